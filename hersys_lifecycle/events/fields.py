@@ -1,0 +1,63 @@
+"""What the fields of every event have in common: a citation, and what each kind of field refuses."""
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from hersys_lifecycle.citations import Citation
+from hersys_lifecycle.errors import InvalidFieldError, UnboundedSpanError
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.prefectures import Prefecture
+
+Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+
+def bounded(_: object, field: "attrs.Attribute[Span]", value: object) -> None:
+    """Refuse anything but a span with both ends."""
+    if not isinstance(value, Span):
+        raise InvalidFieldError(field.name, value, "pass a Span(start, end)")
+    if value.start is None or value.end is None:
+        raise UnboundedSpanError(value)
+
+
+def not_blank(_: object, field: "attrs.Attribute[str]", value: object) -> None:
+    """Refuse a name that is no text, or blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidFieldError(field.name, value, "give the period a name of at least one character")
+
+
+def member_of(kind: type[Enum]) -> Validator:
+    """Refuse anything but a member of a closed set, such as a prefecture."""
+
+    def validate(_: object, field: "attrs.Attribute[Enum]", value: object) -> None:
+        if not isinstance(value, kind):
+            raise InvalidFieldError(field.name, value, f"pass a {kind.__name__}; {kind.__name__}.parse reads texts")
+
+    return validate
+
+
+def some_prefectures(_: object, field: "attrs.Attribute[frozenset[Prefecture]]", value: frozenset[Prefecture]) -> None:
+    """Refuse an empty set, which would be read as "all" by some and as "none" by others, and strangers in it."""
+    if not value:
+        raise InvalidFieldError(field.name, value, "name at least one prefecture, or pass None for all of them")
+    for each in value:
+        member_of(Prefecture)(None, field, each)
+
+
+def frozen_or_all(value: Iterable[Prefecture] | None) -> frozenset[Prefecture] | None:
+    """Hold several prefectures as a frozen set; ``None`` stands for all of them."""
+    return None if value is None else frozenset(value)
+
+
+def _cited(_: object, field: "attrs.Attribute[Citation]", value: object) -> None:
+    if not isinstance(value, Citation):
+        raise InvalidFieldError(field.name, value, "pass a Citation(document, clause, grade)")
+
+
+@attrs.frozen(kw_only=True)
+class Cited:
+    """A fact with the clause it rests on."""
+
+    citation: Citation = attrs.field(validator=_cited)

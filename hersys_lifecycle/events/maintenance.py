@@ -1,0 +1,29 @@
+"""Periods in which nobody can log in, known by their names."""
+
+import attrs
+
+from hersys_lifecycle.events.fields import Cited, bounded, not_blank
+from hersys_lifecycle.instants import Span
+
+
+@attrs.frozen(kw_only=True)
+class MaintenanceScheduled(Cited):
+    """During ``span`` nobody can log in (N9)."""
+
+    name: str = attrs.field(validator=not_blank)
+    span: Span = attrs.field(validator=bounded)
+
+
+@attrs.frozen(kw_only=True)
+class MaintenanceRescheduled(Cited):
+    """The maintenance period of that name is moved, lengthened or shortened to ``span``."""
+
+    name: str = attrs.field(validator=not_blank)
+    span: Span = attrs.field(validator=bounded)
+
+
+@attrs.frozen(kw_only=True)
+class MaintenanceCancelled(Cited):
+    """The maintenance period of that name does not take place; its name may be used anew."""
+
+    name: str = attrs.field(validator=not_blank)

@@ -1,0 +1,33 @@
+"""Reserve periods (予備期間), for those who could not download in their slot; known by their names."""
+
+import attrs
+
+from hersys_lifecycle.events.fields import Cited, bounded, frozen_or_all, not_blank, some_prefectures
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.prefectures import Prefecture
+
+
+@attrs.frozen(kw_only=True)
+class ReservePeriodScheduled(Cited):
+    """During ``span`` those of ``prefectures`` (``None``: all 47) who have not completed may download (N11)."""
+
+    name: str = attrs.field(validator=not_blank)
+    span: Span = attrs.field(validator=bounded)
+    prefectures: frozenset[Prefecture] | None = attrs.field(
+        converter=frozen_or_all, validator=attrs.validators.optional(some_prefectures)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class ReservePeriodRescheduled(Cited):
+    """The reserve period of that name is moved to ``span``; whom it covers stays."""
+
+    name: str = attrs.field(validator=not_blank)
+    span: Span = attrs.field(validator=bounded)
+
+
+@attrs.frozen(kw_only=True)
+class ReservePeriodCancelled(Cited):
+    """The reserve period of that name does not take place; its name may be used anew."""
+
+    name: str = attrs.field(validator=not_blank)

@@ -1,0 +1,32 @@
+"""Bulk export and the period in which each prefecture is asked to use it."""
+
+from datetime import datetime
+
+import attrs
+
+from hersys_lifecycle.events.fields import Cited, bounded, member_of
+from hersys_lifecycle.instants import Span, recordable
+from hersys_lifecycle.prefectures import Prefecture
+
+
+@attrs.frozen(kw_only=True)
+class BulkExportOpened(Cited):
+    """From ``at`` on, bulk export exists (N3)."""
+
+    at: datetime = attrs.field(converter=recordable)
+
+
+@attrs.frozen(kw_only=True)
+class SlotAssigned(Cited):
+    """A prefecture is to download its data during ``span`` (N4, N10)."""
+
+    prefecture: Prefecture = attrs.field(validator=member_of(Prefecture))
+    span: Span = attrs.field(validator=bounded)
+
+
+@attrs.frozen(kw_only=True)
+class SlotRescheduled(Cited):
+    """A prefecture's slot is moved to ``span``."""
+
+    prefecture: Prefecture = attrs.field(validator=member_of(Prefecture))
+    span: Span = attrs.field(validator=bounded)

@@ -1,0 +1,124 @@
+"""Instants and half-open spans of time (rules, section 2).
+
+Japan has no summer time, so Japan time is the fixed offset +09:00. Every instant this library hands out is a plain
+``datetime`` in that one time zone object, which makes comparing two of them cheap.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import attrs
+
+from hersys_lifecycle.errors import (
+    EmptySpanError,
+    InstantOutOfRangeError,
+    NaiveInstantError,
+    NotAnInstantError,
+)
+
+JST = timezone(timedelta(hours=9), "JST")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+_EPOCH_IN_JAPAN = EPOCH.astimezone(JST)
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+_subtract = datetime.__sub__
+
+
+def since_epoch(at: datetime) -> timedelta:
+    """Return the exact time from 1970-01-01T00:00Z to an instant, whatever its time zone or ``datetime`` subclass.
+
+    Raises:
+        NotAnInstantError: ``at`` is not a ``datetime``.
+        NaiveInstantError: ``at`` has no UTC offset.
+    """
+    try:
+        # The base class's own subtraction: subclasses override theirs with ones that cost microseconds.
+        return _subtract(at, EPOCH)
+    except TypeError:
+        raise not_an_instant(at) from None
+
+
+def not_an_instant(value: object) -> NotAnInstantError | NaiveInstantError:
+    """Return the error that says why a value names no instant."""
+    return NaiveInstantError(value) if isinstance(value, datetime) else NotAnInstantError(value)
+
+
+def japan_time(at: datetime) -> datetime:
+    """Return the same instant as a plain ``datetime`` in JST.
+
+    The last nine hours of the calendar in UTC cannot be written in Japan time; they are returned as they are.
+
+    Raises:
+        NotAnInstantError: ``at`` is not a ``datetime``.
+        NaiveInstantError: ``at`` has no UTC offset.
+    """
+    try:
+        return _EPOCH_IN_JAPAN + since_epoch(at)
+    except OverflowError:
+        return at
+
+
+def recordable(at: datetime) -> datetime:
+    """Return an instant in JST, as events and spans hold it.
+
+    Raises:
+        NotAnInstantError: ``at`` is not a ``datetime``.
+        NaiveInstantError: ``at`` has no UTC offset.
+        InstantOutOfRangeError: ``at`` lies outside the years 2 to 9998 of Japan time.
+    """
+    instant = japan_time(at)
+    if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+        raise InstantOutOfRangeError(at)
+    return instant
+
+
+def _recordable_or_open(at: datetime | None) -> datetime | None:
+    return None if at is None else recordable(at)
+
+
+@attrs.frozen
+class Span:
+    """The instants from ``start`` on and before ``end``: half-open ``[start, end)``; ``None`` is an open end.
+
+    Raises:
+        EmptySpanError: ``end`` is not later than ``start``.
+        NaiveInstantError, NotAnInstantError, InstantOutOfRangeError: an end is no instant that can be recorded.
+    """
+
+    start: datetime | None = attrs.field(converter=_recordable_or_open)
+    end: datetime | None = attrs.field(converter=_recordable_or_open)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise EmptySpanError(self.start, self.end)
+
+    def __contains__(self, at: datetime) -> bool:
+        instant = japan_time(at)
+        return (self.start is None or self.start <= instant) and (self.end is None or instant < self.end)
+
+    def __str__(self) -> str:
+        start = "…" if self.start is None else self.start.isoformat()
+        end = "…" if self.end is None else self.end.isoformat()
+        return f"[{start}, {end})"
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether some instant lies in both spans; spans that only touch do not overlap."""
+        return not (
+            (self.end is not None and other.start is not None and self.end <= other.start)
+            or (other.end is not None and self.start is not None and other.end <= self.start)
+        )
+
+
+def midnight(day: date) -> datetime:
+    """Return the first instant of a day in Japan."""
+    return datetime.combine(day, time(), JST)
+
+
+def through(day: date) -> datetime:
+    """Return the end of what lasts through a day in Japan: the next day's 00:00, itself no longer included."""
+    return midnight(day + timedelta(days=1))
+
+
+def days(first: date, last: date) -> Span:
+    """Return the whole days in Japan from the first through the last."""
+    return Span(midnight(first), through(last))
