@@ -4,6 +4,7 @@ As of November 2023: 47 prefectures, 20 designated cities, 62 core cities, 5 ord
 """
 
 from enum import Enum
+from functools import cache
 
 from hersys_lifecycle.codes import is_local_code, require_check_digit
 from hersys_lifecycle.names import Names, spelling
@@ -199,7 +200,10 @@ class HealthAuthority(Enum):
     NAHA_SHI = "472018", "那覇市", "Naha-shi", _CORE
     # fmt: on
 
-    def __new__(cls, code: str, name_ja: str, romaji: str, kind: AuthorityKind) -> "HealthAuthority":
+    # The defaults let type checkers accept HealthAuthority("271004"); every member gives all columns.
+    def __new__(
+        cls, code: str, name_ja: str = "", romaji: str = "", kind: AuthorityKind = _PREFECTURE
+    ) -> "HealthAuthority":
         member = object.__new__(cls)
         member._value_ = member.code = code
         member.name_ja, member.romaji, member.kind = name_ja, romaji, kind
@@ -224,11 +228,14 @@ class HealthAuthority(Enum):
             UnknownNameError: no authority has that name; the error names the nearest.
             CheckDigitError: six digits whose last one does not fit.
         """
-        if isinstance(text, str) and is_local_code(code := spelling(text)):
+        if is_local_code(code := spelling(text)):
             require_check_digit(code)
-        return AUTHORITY_NAMES.read(text)
+        return authority_names().read(text)
 
 
-AUTHORITY_NAMES = Names.of(
-    "health authority", ((each, str(each), (each.code, each.name_ja, each.romaji)) for each in HealthAuthority)
-)
+@cache
+def authority_names() -> Names[HealthAuthority]:
+    """Return the spellings that :meth:`HealthAuthority.parse` reads; made when first needed."""
+    return Names.of(
+        "health authority", ((each, str(each), (each.code, each.name_ja, each.romaji)) for each in HealthAuthority)
+    )

@@ -1,6 +1,7 @@
 """What may be done with HER-SYS, and by whom (rules, section 4)."""
 
 from enum import Enum
+from functools import cache
 
 from hersys_lifecycle.names import Names
 
@@ -28,7 +29,7 @@ class Capability(Enum):
         Raises:
             UnknownNameError: there is no such capability; the error names the nearest.
         """
-        return CAPABILITY_NAMES.read(text)
+        return capability_names().read(text)
 
 
 class Role(Enum):
@@ -48,8 +49,16 @@ class Role(Enum):
         Raises:
             UnknownNameError: there is no such role; the error names the nearest.
         """
-        return ROLE_NAMES.read(text)
+        return role_names().read(text)
 
 
-CAPABILITY_NAMES = Names.of("capability", ((each, each.value, (each.value,)) for each in Capability))
-ROLE_NAMES = Names.of("role", ((each, each.value, (each.value,)) for each in Role))
+@cache
+def capability_names() -> Names[Capability]:
+    """Return the spellings that :meth:`Capability.parse` reads; made when first needed."""
+    return Names.of("capability", ((each, each.value, (each.value,)) for each in Capability))
+
+
+@cache
+def role_names() -> Names[Role]:
+    """Return the spellings that :meth:`Role.parse` reads; made when first needed."""
+    return Names.of("role", ((each, each.value, (each.value,)) for each in Role))

@@ -13,6 +13,7 @@ from hersys_lifecycle.errors import (
     InstantOutOfRangeError,
     NaiveInstantError,
     NotAnInstantError,
+    UnboundedSpanError,
 )
 
 JST = timezone(timedelta(hours=9), "JST")
@@ -100,6 +101,17 @@ class Span:
         start = "…" if self.start is None else self.start.isoformat()
         end = "…" if self.end is None else self.end.isoformat()
         return f"[{start}, {end})"
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """Both ends.
+
+        Raises:
+            UnboundedSpanError: an end is open.
+        """
+        if self.start is None or self.end is None:
+            raise UnboundedSpanError(self)
+        return self.start, self.end
 
     def overlaps(self, other: "Span") -> bool:
         """Tell whether some instant lies in both spans; spans that only touch do not overlap."""

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Generic, TypeVar
 from unicodedata import normalize
 
 import attrs
 
-from hersys_lifecycle.errors import UnknownNameError
+from hersys_lifecycle.errors import NotAMemberError, UnknownNameError
 
 T = TypeVar("T")
 
@@ -17,13 +16,18 @@ _LONG_VOWEL_MARKS = dict.fromkeys((0x0304, 0x0302))
 _SEPARATORS = re.compile(r"[\s_\-‐]+")
 
 
-def spelling(text: str) -> str:
-    """Return a text in the one form names are compared in: width, case, long vowels and separators made equal."""
+def spelling(text: object) -> str:
+    """Return a text in the one form names are compared in: width, case, long vowels and separators made equal.
+
+    What is no text is spelled like no text.
+    """
+    if not isinstance(text, str):
+        return ""
     plain = normalize("NFC", normalize("NFD", normalize("NFKC", text)).translate(_LONG_VOWEL_MARKS))
     return _SEPARATORS.sub(" ", plain).strip().casefold()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Names(Generic[T]):
     """The spellings of one kind of thing. ``labels`` says how to name each thing to a person."""
 
@@ -44,12 +48,21 @@ class Names(Generic[T]):
         Raises:
             UnknownNameError: no thing has that name; the error names the nearest.
         """
-        found = self.table.get(spelling(text)) if isinstance(text, str) else None
+        found = self.table.get(spelling(text))
         if found is None:
             raise self.unknown(text)
         return found
 
-    def unknown(self, given: object) -> UnknownNameError:
-        """Return the error for something that is none of these things."""
+    def unknown(self, text: object) -> UnknownNameError:
+        """Return the error for a text that names none of these things."""
+        return UnknownNameError(self.kind, text, self.labels[self._nearest(text)])
+
+    def stranger(self, value: object) -> NotAMemberError:
+        """Return the error for a value that is none of these things."""
+        return NotAMemberError(self.kind, value, str(self._nearest(value)))
+
+    def _nearest(self, given: object) -> T:
+        from difflib import get_close_matches  # noqa: PLC0415  # needed for an error only, and not cheap to import
+
         (key,) = get_close_matches(spelling(str(given)), self.table, n=1, cutoff=0.0)
-        return UnknownNameError(self.kind, given, self.labels[self.table[key]])
+        return self.table[key]

@@ -1,6 +1,7 @@
 """The 47 prefectures, with their JIS X 0401 codes and names."""
 
 from enum import Enum
+from functools import cache
 
 from hersys_lifecycle.codes import is_local_code, require_check_digit
 from hersys_lifecycle.names import Names, spelling
@@ -66,8 +67,15 @@ class Prefecture(Enum):
     OKINAWA = "47", "沖縄県", "おきなわけん", "Okinawa", "Okinawa Prefecture", "470007"
     # fmt: on
 
+    # The defaults let type checkers accept Prefecture("27"); every member gives all columns.
     def __new__(  # noqa: PLR0913  # one argument a column of the table above
-        cls, code: str, name_ja: str, kana: str, name_en: str, name_en_formal: str, local_code: str
+        cls,
+        code: str,
+        name_ja: str = "",
+        kana: str = "",
+        name_en: str = "",
+        name_en_formal: str = "",
+        local_code: str = "",
     ) -> "Prefecture":
         member = object.__new__(cls)
         member._value_ = member.code = code
@@ -94,10 +102,10 @@ class Prefecture(Enum):
             UnknownNameError: no prefecture has that name; the error names the nearest.
             CheckDigitError: six digits whose last one does not fit.
         """
-        if isinstance(text, str) and is_local_code(code := spelling(text)):
+        if is_local_code(code := spelling(text)):
             require_check_digit(code)
             text = code[:2]
-        return PREFECTURE_NAMES.read(text)
+        return prefecture_names().read(text)
 
 
 _SUFFIXES = {"都": ("と", "to"), "府": ("ふ", "fu"), "県": ("けん", "ken")}
@@ -112,4 +120,7 @@ def _spellings(prefecture: Prefecture) -> tuple[str, ...]:
     return full + short
 
 
-PREFECTURE_NAMES = Names.of("prefecture", ((each, str(each), _spellings(each)) for each in Prefecture))
+@cache
+def prefecture_names() -> Names[Prefecture]:
+    """Return the spellings that :meth:`Prefecture.parse` reads; made when first needed."""
+    return Names.of("prefecture", ((each, str(each), _spellings(each)) for each in Prefecture))

@@ -1,0 +1,89 @@
+"""Every question there is, with its answer at every instant: compiled once, then only looked up."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from hersys_lifecycle.authorities import authority_names, HealthAuthority
+from hersys_lifecycle.capabilities import capability_names, role_names, Capability, Role
+from hersys_lifecycle.checks.policy import ENTITLED
+from hersys_lifecycle.checks.ruling import Ruling, rule
+from hersys_lifecycle.checks.schedule import Schedule
+from hersys_lifecycle.checks.windows import Window, windows_of
+from hersys_lifecycle.errors import AuthorityOutsidePrefectureError, LifecycleError, PrefectureRequiredError
+from hersys_lifecycle.prefectures import prefecture_names, Prefecture
+from hersys_lifecycle.states import LifecycleState
+from hersys_lifecycle.timeline import Steps, Timeline
+
+Answers = tuple[Schedule, ...]
+"""The answers to all questions, as many as there are rows; questions with the same answers share one schedule."""
+
+# The rows: one for each capability that nobody's window decides, one for the roles that N5 leaves out of bulk export,
+# and one for each authority's bulk export.
+GENERAL = tuple(each for each in Capability if each is not Capability.BULK_EXPORT)
+REFUSED = len(GENERAL)
+GRANTED: Mapping[HealthAuthority, int] = {each: REFUSED + 1 + number for number, each in enumerate(HealthAuthority)}
+
+ASKING: Mapping[tuple[Prefecture | None, HealthAuthority | None], HealthAuthority | None] = {
+    (None, None): None,
+    **{(prefecture, None): HealthAuthority.of(prefecture) for prefecture in Prefecture},
+    **{(None, authority): authority for authority in HealthAuthority},
+    **{(authority.prefecture, authority): authority for authority in HealthAuthority},
+}
+"""The authority that asks, by the prefecture and the authority that a question names: all valid pairs."""
+
+
+Asked = tuple[Capability, Prefecture | None, HealthAuthority | None]
+"""A question without its role: what, and whom it names."""
+
+
+def _rows(*, entitled: bool) -> Mapping[Asked, int]:
+    rows: dict[Asked, int] = {(each, *pair): row for row, each in enumerate(GENERAL) for pair in ASKING}
+    for pair, asking in ASKING.items():
+        if asking is not None:
+            rows[(Capability.BULK_EXPORT, *pair)] = GRANTED[asking] if entitled else REFUSED
+    return rows
+
+
+_BY_ENTITLEMENT = {entitled: _rows(entitled=entitled) for entitled in (True, False)}
+
+ROWS = {role: _BY_ENTITLEMENT[entitled] for role, entitled in ENTITLED.items()}
+"""All questions there are, by role, and the row of their answers: one a capability, one an authority for bulk export."""
+
+
+def compile_answers(state: LifecycleState, timeline: Timeline) -> Answers:
+    """Return the answer to every question at every instant under what is known, by row."""
+    outside = Window(state.opening, None, (), ())
+
+    def schedule(capability: Capability, window: Window, *, entitled: bool) -> Schedule:
+        edges = {*timeline.edges, *window.edges()} if capability is Capability.BULK_EXPORT else timeline.edges
+
+        def ruling(at: datetime | None) -> Ruling:
+            standing = timeline.from_edge(at)
+            return rule(state, standing, capability, window, at, entitled=entitled)
+
+        return Schedule.of(Steps.evaluated(sorted(edges), ruling))
+
+    windows = windows_of(state)
+    granted = {
+        window: schedule(Capability.BULK_EXPORT, window, entitled=True) for window in dict.fromkeys(windows.values())
+    }
+    return (
+        *(schedule(capability, outside, entitled=False) for capability in GENERAL),
+        schedule(Capability.BULK_EXPORT, outside, entitled=False),
+        *(granted[windows[authority]] for authority in GRANTED),
+    )
+
+
+def misuse(capability: object, prefecture: object, role: object, authority: object) -> LifecycleError:
+    """Return the error that says why a question is none that can be asked (rules, section 5)."""
+    if not isinstance(capability, Capability):
+        return capability_names().stranger(capability)
+    if not isinstance(role, Role):
+        return role_names().stranger(role)
+    if not isinstance(prefecture, Prefecture | None):
+        return prefecture_names().stranger(prefecture)
+    if not isinstance(authority, HealthAuthority | None):
+        return authority_names().stranger(authority)
+    if authority and prefecture:
+        return AuthorityOutsidePrefectureError(str(authority), str(prefecture), str(authority.prefecture))
+    return PrefectureRequiredError(capability.value)

@@ -1,0 +1,88 @@
+"""A decision: the answer to one question at one instant, and all that it rests on (rules, section 5)."""
+
+from datetime import datetime
+
+import attrs
+
+from hersys_lifecycle.authorities import HealthAuthority
+from hersys_lifecycle.capabilities import Capability, Role
+from hersys_lifecycle.checks.explaining import explained
+from hersys_lifecycle.checks.reasons import Reason
+from hersys_lifecycle.checks.wording import Language
+from hersys_lifecycle.citations import Citation
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.states import Phase
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """Whether something is allowed, why, how long that holds and when it changes; true if allowed.
+
+    Attributes:
+        allowed: the answer.
+        reason: the first reason that applies.
+        capability: what was asked.
+        prefecture: the prefecture that was named, or that of the authority; ``None`` if neither was.
+        authority: the authority that was named, or the prefecture's own body; ``None`` if neither was.
+        role: for whom it was asked; only bulk export looks at it.
+        at: the instant, in Japan time.
+        phase: the phase at that instant.
+        span: the widest ``[start, end)`` around the instant in which answer and reason stay the same; ``None`` at an
+            end is open: nothing recorded bounds it.
+        next_allowed: the first instant, this one or later, at which it is allowed; ``None``: never, under what is
+            recorded.
+        basis: the clauses, with their grades: first the rule's own, then those of the recorded events.
+        positions: the recorded events that made it so, by their position in the log, from 1, ascending.
+    """
+
+    allowed: bool
+    reason: Reason
+    capability: Capability
+    prefecture: Prefecture | None
+    authority: HealthAuthority | None
+    role: Role
+    at: datetime
+    phase: Phase
+    span: Span
+    next_allowed: datetime | None
+    basis: tuple[Citation, ...]
+    positions: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def explain(self, language: Language) -> str:
+        """Return the decision as one sentence, in Japanese (``"ja"``) or English (``"en"``).
+
+        Raises:
+            UnknownNameError: there is no wording in that language.
+        """
+        return explained(self, language)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the decision as JSON values, stable under ``checks/decision.schema.json``.
+
+        Instants are ISO 8601 with offset; ``null`` stands for an open end of the span, for no next instant, and for
+        a prefecture or an authority that was not named.
+        """
+        return {
+            "allowed": self.allowed,
+            "reason": self.reason.value,
+            "capability": self.capability.value,
+            "prefecture": self.prefecture and self.prefecture.code,
+            "authority": self.authority and self.authority.code,
+            "role": self.role.value,
+            "at": self.at.isoformat(),
+            "phase": self.phase.value,
+            "span": {"start": _iso(self.span.start), "end": _iso(self.span.end)},
+            "next_allowed": _iso(self.next_allowed),
+            "basis": [
+                {"document": each.document, "clause": each.clause, "grade": each.grade.value} for each in self.basis
+            ],
+            "positions": list(self.positions),
+        }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

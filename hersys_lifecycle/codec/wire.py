@@ -1,0 +1,91 @@
+"""Events as flat JSON-able dicts, and back (rules, section 6).
+
+The names and the version below are promises to whoever stored an event: they do not move with the code.
+"""
+
+from collections.abc import Mapping
+
+from cattrs import BaseValidationError
+
+from hersys_lifecycle import events
+from hersys_lifecycle.codec.conversion import CONVERTER
+from hersys_lifecycle.codec.faults import MISSING, refuse
+from hersys_lifecycle.errors import InvalidFieldError, MalformedEventError
+from hersys_lifecycle.events import Event
+from hersys_lifecycle.names import Names
+
+_VERSION = 1
+
+_TYPES: Mapping[str, type[Event]] = {
+    "non_reportable_registration_stopped": events.NonReportableRegistrationStopped,
+    "updates_stopped": events.UpdatesStopped,
+    "maintenance_scheduled": events.MaintenanceScheduled,
+    "maintenance_rescheduled": events.MaintenanceRescheduled,
+    "maintenance_cancelled": events.MaintenanceCancelled,
+    "bulk_export_opened": events.BulkExportOpened,
+    "slot_assigned": events.SlotAssigned,
+    "slot_rescheduled": events.SlotRescheduled,
+    "reserve_period_scheduled": events.ReservePeriodScheduled,
+    "reserve_period_rescheduled": events.ReservePeriodRescheduled,
+    "reserve_period_cancelled": events.ReservePeriodCancelled,
+    "data_return_completed": events.DataReturnCompleted,
+    "data_return_reopened": events.DataReturnReopened,
+    "decommission_limit_announced": events.DecommissionLimitAnnounced,
+    "decommission_scheduled": events.DecommissionScheduled,
+}
+_TYPE_OF: Mapping[type[Event], str] = {kind: name for name, kind in _TYPES.items()}
+_TYPE_NAMES = Names.of("event type", ((name, name, (name,)) for name in _TYPES))
+
+
+def unstructure(event: Event) -> dict[str, object]:
+    """Return the wire form of an event: type, version, its own fields, citation, in this order (rules, section 6).
+
+    Instants are ISO 8601 in Japan time, with microseconds only where there are any.
+
+    Raises:
+        InvalidFieldError: this is no event.
+    """
+    if type(event) not in _TYPE_OF:
+        raise InvalidFieldError("event", event, "pass one of the events of hersys_lifecycle.events")
+    return {"type": _TYPE_OF[type(event)], "version": _VERSION, **CONVERTER.unstructure(event)}
+
+
+def structure(data: Mapping[str, object]) -> Event:
+    """Return the event a wire form stands for; it is read strictly and left as it was (rules, section 6).
+
+    Raises:
+        MalformedEventError: it is no wire form of an event. The error names the first fault: its place, such as
+            ``$.span.start``, what stands there (for a missing field: the object that lacks it), and how to mend it.
+    """
+    if not isinstance(data, Mapping):
+        raise MalformedEventError("$", data, "write an object with type, version, the fields of the type and citation")
+    kind = _kind(_required(data, "type"))
+    _check_version(_required(data, "version"))
+    fields = {name: value for name, value in data.items() if name not in {"type", "version"}}
+    try:
+        return CONVERTER.structure(fields, kind)
+    except BaseValidationError as error:
+        refuse(error, data)
+
+
+def _required(data: Mapping[str, object], name: str) -> object:
+    if name not in data:
+        raise MalformedEventError(f"$.{name}", data, MISSING)
+    return data[name]
+
+
+def _kind(name: object) -> type[Event]:
+    kind = _TYPES.get(name) if isinstance(name, str) else None
+    if kind is None:
+        nearest = _TYPE_NAMES.unknown(name).nearest
+        raise MalformedEventError("$.type", name, f"there is no such type of event; the nearest is {nearest}")
+    return kind
+
+
+def _check_version(version: object) -> None:
+    if type(version) is not int or version < _VERSION:
+        raise MalformedEventError("$.version", version, f"write the schema version, the number {_VERSION}")
+    if version > _VERSION:
+        raise MalformedEventError(
+            "$.version", version, "it was written by a newer release; upgrade hersys-lifecycle to read it"
+        )

@@ -1,0 +1,162 @@
+"""What must be true of every wind-down, each theorem as the finitely many cases that decide it (rules, sections 3 to 5).
+
+The cases are read off the recorded facts and asked of the answers, so that neither vouches for itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from hersys_lifecycle.authorities import HealthAuthority
+from hersys_lifecycle.capabilities import Capability, Role
+from hersys_lifecycle.checks import ENTITLED, Decision
+from hersys_lifecycle.instants import MICROSECOND
+from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.states import FINAL, LEGAL_MOVES, LifecycleState, Phase
+from hersys_lifecycle.timeline import Segment
+
+
+class Subject(Protocol):
+    """What a theorem is about: anything that knows what is recorded and answers questions."""
+
+    @property
+    def state(self) -> LifecycleState: ...
+    @property
+    def timeline(self) -> tuple[Segment, ...]: ...
+    def phase_at(self, at: datetime) -> Phase: ...
+    def allows(
+        self,
+        capability: Capability,
+        prefecture: Prefecture | None = None,
+        *,
+        at: datetime,
+        role: Role = Role.PREFECTURE,
+        authority: HealthAuthority | None = None,
+    ) -> bool: ...
+    def check(
+        self,
+        capability: Capability,
+        prefecture: Prefecture | None = None,
+        *,
+        at: datetime,
+        role: Role = Role.PREFECTURE,
+        authority: HealthAuthority | None = None,
+    ) -> Decision: ...
+
+
+class Case(NamedTuple):
+    """Whether a theorem holds of one question at one instant."""
+
+    holds: bool
+    at: datetime
+    capability: Capability = Capability.LOGIN
+    prefecture: Prefecture | None = None
+    role: Role = Role.PREFECTURE
+    authority: HealthAuthority | None = None
+
+
+Cases = Iterator[Case]
+
+
+def probes(state: LifecycleState) -> tuple[datetime, ...]:
+    """Return every recorded instant with its neighbours, one microsecond before and after it, in order.
+
+    Between two of them no answer can change, because answers compare the instant with recorded ones only.
+    """
+    return tuple(sorted({at + step * MICROSECOND for at in state.instants() for step in (-1, 0, 1)}))
+
+
+def updates_never_return(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
+    """Registration, editing and deletion never return after their stop."""
+    stops = {
+        Capability.REGISTER_NON_REPORTABLE: subject.state.non_reportable_stop,
+        Capability.REGISTER: subject.state.updates_stop,
+        Capability.EDIT: subject.state.updates_stop,
+        Capability.DELETE: subject.state.updates_stop,
+    }
+    for capability, stop in stops.items():
+        after = [at for at in instants if stop and at >= stop.value]
+        for prefecture, role, at in _product(after):
+            yield Case(not subject.allows(capability, prefecture, role=role, at=at), at, capability, prefecture, role)
+
+
+def lockout_denies_everything(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
+    """During maintenance nothing is allowed to anybody."""
+    locked = [at for at in instants if any(at in period.value for _, period in subject.state.maintenance)]
+    yield from _nothing_allowed(subject, locked)
+
+
+def nothing_after_the_end(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
+    """After the end nothing is allowed to anybody, and no other phase comes."""
+    end = subject.state.end
+    ended = [at for at in instants if end and at >= end.value]
+    yield from (Case(subject.phase_at(at) is FINAL, at) for at in ended)
+    yield from _nothing_allowed(subject, ended)
+
+
+def bulk_export_in_windows_only(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
+    """Bulk export is allowed in the prefecture's slot or a reserve period that covers it, to entitled roles only."""
+    slots = dict(subject.state.slots)
+    reserves = [fact.value for _, fact in subject.state.reserves]
+    for body in HealthAuthority:
+        home = body.prefecture
+        windows = [period.span for period in reserves if period.covers(home)]
+        if home in slots:
+            windows.append(slots[home].value)
+        for at in instants:
+            open_now = any(at in window for window in windows)
+            for role, entitled in ENTITLED.items():
+                allowed = subject.allows(Capability.BULK_EXPORT, home, role=role, authority=body, at=at)
+                yield Case(not allowed or (open_now and entitled), at, Capability.BULK_EXPORT, home, role, body)
+
+
+def every_prefecture_has_a_window(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
+    """Every prefecture can use bulk export at some instant, and hence, spans being half-open, for some time."""
+    for prefecture in Prefecture:
+        slot = dict(subject.state.slots).get(prefecture)
+        shown = slot.value.bounds[0] if slot else next(iter(instants), None)
+        found = any(subject.allows(Capability.BULK_EXPORT, prefecture, at=at) for at in instants)
+        if shown is not None:
+            yield Case(found, shown, Capability.BULK_EXPORT, prefecture)
+
+
+def segments_are_legal(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
+    """The segments of the timeline are gapless and ordered, agree with the phases, and follow legal moves."""
+    timeline = subject.timeline
+    for at in instants:
+        holding = [segment.phase for segment in timeline if at in segment.span]
+        yield Case(holding == [subject.phase_at(at)], at)
+    for earlier, later in pairwise(timeline):
+        yield Case(earlier.span.end == later.span.start, later.span.start or instants[0])
+    reachable = _reachable()
+    uncovered = [segment for segment in timeline if segment.phase is not Phase.MAINTENANCE_LOCKOUT]
+    for earlier, later in pairwise(uncovered):
+        legal = later.phase is earlier.phase or later.phase in reachable[earlier.phase]
+        yield Case(legal, later.span.start or instants[0])
+
+
+def _reachable() -> Mapping[Phase, frozenset[Phase]]:
+    """Where the moves other than maintenance lead from each phase, in one or more steps that may last no time."""
+    steps = [
+        (row.source, row.target) for row in LEGAL_MOVES if Phase.MAINTENANCE_LOCKOUT not in {row.source, row.target}
+    ]
+    reachable = {phase: {target for source, target in steps if source is phase} for phase in Phase}
+    for _ in Phase:
+        for targets in reachable.values():
+            targets |= {further for target in targets for further in reachable[target]}
+    return {phase: frozenset(targets) for phase, targets in reachable.items()}
+
+
+def _nothing_allowed(subject: Subject, instants: list[datetime]) -> Cases:
+    for capability in Capability:
+        for prefecture, role, at in _product(instants):
+            yield Case(not subject.allows(capability, prefecture, role=role, at=at), at, capability, prefecture, role)
+    for body in HealthAuthority:
+        for at in instants:
+            allowed = subject.allows(Capability.BULK_EXPORT, authority=body, at=at)
+            yield Case(not allowed, at, Capability.BULK_EXPORT, body.prefecture, authority=body)
+
+
+def _product(instants: list[datetime]) -> Iterator[tuple[Prefecture, Role, datetime]]:
+    return ((prefecture, role, at) for prefecture in Prefecture for role in Role for at in instants)

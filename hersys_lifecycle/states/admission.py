@@ -1,0 +1,197 @@
+"""Admission: which events may be recorded next (rules, section 6). Everything else is refused, and nothing changes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from typing import TypeVar, assert_never
+
+from hersys_lifecycle.errors import InadmissibleEventError
+from hersys_lifecycle.events import (
+    BulkExportOpened,
+    DataReturnCompleted,
+    DataReturnReopened,
+    DecommissionLimitAnnounced,
+    DecommissionScheduled,
+    Event,
+    MaintenanceCancelled,
+    MaintenanceRescheduled,
+    MaintenanceScheduled,
+    NonReportableRegistrationStopped,
+    ReservePeriodCancelled,
+    ReservePeriodRescheduled,
+    ReservePeriodScheduled,
+    SlotAssigned,
+    SlotRescheduled,
+    UpdatesStopped,
+)
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.states.folding import apply
+from hersys_lifecycle.states.state import Entries, Fact, LifecycleState
+
+V = TypeVar("V")
+
+Refusal = tuple[str, str]
+"""Why an event is refused, and what to do about it."""
+
+
+def admit(state: LifecycleState, event: Event) -> LifecycleState:
+    """Return what is known once an event is recorded next, provided that it may be.
+
+    Raises:
+        InadmissibleEventError: the event contradicts what is already recorded; the error says what, and the remedy.
+    """
+    after = apply(state, event)
+    refusal = next(chain(_unprepared(state, event), _out_of_order(after), _cut_off(after)), None)
+    if refusal is not None:
+        raise InadmissibleEventError(event, *refusal)
+    return after
+
+
+def _unprepared(state: LifecycleState, event: Event) -> Iterator[Refusal]:  # noqa: C901  # one arm a family of events
+    """What must be on record, or must not, before an event."""
+    match event:
+        case NonReportableRegistrationStopped():
+            pass
+        case UpdatesStopped():
+            if state.non_reportable_stop is None:
+                yield "the stop of non-reportable registration is not on record", "record that one first"
+        case BulkExportOpened() | DecommissionLimitAnnounced() | DecommissionScheduled():
+            yield from _before_updates_stop(state)
+        case MaintenanceScheduled(name=name, span=span):
+            yield from _name_taken(state.maintenance, "maintenance", name)
+            yield from _overlapping(state, name, span)
+        case MaintenanceRescheduled(name=name, span=span):
+            yield from _name_unknown(state.maintenance, "maintenance", name)
+            yield from _overlapping(state, name, span)
+        case MaintenanceCancelled(name=name):
+            yield from _name_unknown(state.maintenance, "maintenance", name)
+        case SlotAssigned(prefecture=prefecture):
+            if known := dict(state.slots).get(prefecture):
+                yield f"{prefecture} already has the slot {known.value}", "record a SlotRescheduled instead"
+        case SlotRescheduled(prefecture=prefecture):
+            if prefecture not in dict(state.slots):
+                yield f"{prefecture} has no slot to move", "record a SlotAssigned instead"
+        case ReservePeriodScheduled(name=name):
+            yield from _before_updates_stop(state)
+            yield from _name_taken(state.reserves, "reserve", name)
+        case ReservePeriodRescheduled(name=name) | ReservePeriodCancelled(name=name):
+            yield from _name_unknown(state.reserves, "reserve", name)
+        case DataReturnCompleted():
+            yield from _not_completable(state, event)
+        case DataReturnReopened():
+            yield from _not_reopenable(state, event)
+        case _:
+            assert_never(event)
+
+
+def _before_updates_stop(state: LifecycleState) -> Iterator[Refusal]:
+    if state.updates_stop is None:
+        yield "the stop of updates is not on record", "record UpdatesStopped first"
+
+
+def _name_taken(entries: Entries[str, V], kind: str, name: str) -> Iterator[Refusal]:
+    if name in dict(entries):
+        yield f"there already is a {kind} period named {name!r}", "reschedule that one, or choose another name"
+
+
+def _name_unknown(entries: Entries[str, V], kind: str, name: str) -> Iterator[Refusal]:
+    if name not in dict(entries):
+        known = ", ".join(repr(key) for key, _ in entries) or "none"
+        yield f"there is no {kind} period named {name!r}", f"use a name on record: {known}"
+
+
+def _overlapping(state: LifecycleState, name: str, span: Span) -> Iterator[Refusal]:
+    for other, fact in state.maintenance:
+        if other != name and fact.value.overlaps(span):
+            yield f"it overlaps the maintenance period {other!r} {fact.value}", "reschedule one so that they only touch"
+
+
+def _not_completable(state: LifecycleState, event: DataReturnCompleted) -> Iterator[Refusal]:
+    steps = state.steps_of(event.authority)
+    if steps and steps[-1].value.completed:
+        yield (
+            f"the data return of {event.authority} is completed since {steps[-1].value.at}",
+            "record a DataReturnReopened first if it was not",
+        )
+    elif steps and event.at < steps[-1].value.at:
+        yield (
+            f"the data return of {event.authority} was reopened later, at {steps[-1].value.at}",
+            "give an instant that is not before that",
+        )
+    if state.opening is None or event.at < state.opening.value:
+        yield "bulk export is not open at that instant", "give an instant from its opening on"
+    if state.end is not None and event.at >= state.end.value:
+        yield f"HER-SYS ends at {state.end.value}", "give an instant before the end"
+
+
+def _not_reopenable(state: LifecycleState, event: DataReturnReopened) -> Iterator[Refusal]:
+    steps = state.steps_of(event.authority)
+    if not (steps and steps[-1].value.completed):
+        yield f"the data return of {event.authority} is not completed", "record its completion first"
+    elif event.at < steps[-1].value.at:
+        yield (
+            f"the data return of {event.authority} was completed later, at {steps[-1].value.at}",
+            "give an instant that is not before that",
+        )
+
+
+def _out_of_order(state: LifecycleState) -> Iterator[Refusal]:
+    """The order of the single facts, which holds in whatever order they were recorded or moved."""
+    first = ("the stop of non-reportable registration", _instant(state.non_reportable_stop))
+    updates = ("the stop of updates", _instant(state.updates_stop))
+    opening = ("the opening of bulk export", _instant(state.opening))
+    limit = ("the announced limit", _instant(state.limit))
+    decommissioning = ("the scheduled decommissioning", _instant(state.decommissioning))
+    yield from _not_before(updates, first)
+    yield from _not_before(opening, updates)
+    yield from _later(limit, updates)
+    yield from _later(decommissioning, updates)
+    yield from _not_before(limit, decommissioning)
+    for name, period in state.reserves:
+        yield from _not_before((f"the start of the reserve period {name!r}", period.value.span.bounds[0]), updates)
+
+
+Named = tuple[str, datetime | None]
+"""An instant, if it is on record, and what it is called in a message."""
+
+
+def _instant(fact: Fact[datetime] | None) -> datetime | None:
+    return None if fact is None else fact.value
+
+
+def _not_before(late: Named, early: Named) -> Iterator[Refusal]:
+    if late[1] is not None and early[1] is not None and late[1] < early[1]:
+        yield _misplaced(late, "must not be before", early)
+
+
+def _later(late: Named, early: Named) -> Iterator[Refusal]:
+    if late[1] is not None and early[1] is not None and late[1] <= early[1]:
+        yield _misplaced(late, "must be later than", early)
+
+
+def _misplaced(late: Named, must: str, early: Named) -> Refusal:
+    return f"{late[0]} ({late[1]}) {must} {early[0]} ({early[1]})", "give another instant, or move the other fact first"
+
+
+def _cut_off(state: LifecycleState) -> Iterator[Refusal]:
+    """Slots and reserve periods that the end would cut off: whoever misses the window loses the data (N7)."""
+    if state.end is None:
+        return
+    end = state.end.value
+    slots = [prefecture for prefecture, slot in state.slots if slot.value.bounds[1] > end]
+    if slots:
+        yield f"HER-SYS ends at {end}, before the slot of {_listed(slots)}", "move the slot first"
+    for name, period in state.reserves:
+        if period.value.span.bounds[1] > end:
+            covered = [prefecture for prefecture in Prefecture if period.value.covers(prefecture)]
+            yield (
+                f"HER-SYS ends at {end}, before the reserve period {name!r} of {_listed(covered)}",
+                "move the reserve period first",
+            )
+
+
+def _listed(prefectures: list[Prefecture]) -> str:
+    if len(prefectures) == len(Prefecture):
+        return "all 47 prefectures"
+    return ", ".join(str(prefecture) for prefecture in sorted(prefectures, key=lambda each: each.code))

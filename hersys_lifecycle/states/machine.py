@@ -1,0 +1,64 @@
+"""The state machine, built once from the table of legal moves; it validates histories, it answers no questions.
+
+Each walk brings a fresh model of its own, because ``transitions`` writes to its models and our states are frozen.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from transitions import EventData, Machine, MachineError
+
+from hersys_lifecycle.errors import IllegalMoveError
+from hersys_lifecycle.states.moves import FINAL, INITIAL, LEGAL_MOVES, LegalMove, Move
+from hersys_lifecycle.states.phases import Phase
+
+
+class _Model:
+    """What a walk through the machine has come to."""
+
+    def __init__(self) -> None:
+        self.phase = INITIAL
+
+
+def _transition(row: LegalMove) -> Mapping[str, object]:
+    # A move such as the end of maintenance has several targets: the walk says which one it means.
+    def meant(event: EventData) -> bool:
+        return event.kwargs["target"] is row.target
+
+    return {"trigger": row.move.value, "source": row.source, "dest": row.target, "conditions": meant}
+
+
+MACHINE = Machine(
+    model=None,
+    states=[{"name": phase, "final": phase is FINAL} for phase in Phase],
+    initial=INITIAL,
+    transitions=[_transition(row) for row in LEGAL_MOVES],
+    auto_transitions=False,
+    send_event=True,
+    model_attribute="phase",
+)
+
+
+class Walk:
+    """One walk through the machine, from full operation on."""
+
+    def __init__(self) -> None:
+        self._model = _Model()
+
+    @property
+    def phase(self) -> Phase:
+        """The phase the walk has come to."""
+        return self._model.phase
+
+    def go(self, move: Move, target: Phase, at: datetime) -> None:
+        """Make a move.
+
+        Raises:
+            IllegalMoveError: the table has no such move from the present phase to that target.
+        """
+        try:
+            moved = MACHINE.events[move.value].trigger(self._model, target=target)
+        except MachineError:
+            moved = False
+        if not moved:
+            raise IllegalMoveError(f"{move.value} to {target.value}", self.phase.value, at)

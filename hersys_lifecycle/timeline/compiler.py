@@ -1,0 +1,123 @@
+"""From what is known to the phase at every instant (rules, section 3), each change of phase proved a legal move."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import attrs
+
+from hersys_lifecycle.errors import IllegalMoveError
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.states import FINAL, Fact, LifecycleState, Move, Phase, Walk
+from hersys_lifecycle.timeline.steps import Steps
+
+
+@attrs.frozen
+class Standing:
+    """A phase, and the recorded facts that put it in force (none for full operation)."""
+
+    phase: Phase
+    facts: tuple[Fact[object], ...] = ()
+
+
+Timeline = Steps[Standing]
+"""The phase at every instant, split where the phase or the recorded facts behind it change."""
+
+
+def compile_timeline(state: LifecycleState) -> Timeline:
+    """Return the phase at every instant under what is known.
+
+    Raises:
+        IllegalMoveError: a change of phase that the table of legal moves does not have.
+    """
+    plan = _Plan.of(state)
+    timeline = Steps.evaluated(plan.edges, plan.standing)
+    _walk(plan, timeline)
+    return timeline
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Plan:
+    """The state, with what the precedence of phases asks of it again and again."""
+
+    state: LifecycleState
+    bulk_download: Span | None
+    edges: tuple[datetime, ...]
+
+    @classmethod
+    def of(cls, state: LifecycleState) -> "_Plan":
+        opening, end = state.opening, state.end
+        last = max((slot.value.bounds[1] for _, slot in state.slots), default=None)
+        bulk = Span(opening.value, last) if opening and last and opening.value < last else None
+        periods = [fact.value for _, fact in state.maintenance] + [fact.value.span for _, fact in state.reserves]
+        edges = {edge for period in periods for edge in period.bounds}
+        edges |= {fact.value for fact in (state.non_reportable_stop, state.updates_stop, end) if fact}
+        edges |= set(bulk.bounds) if bulk else set()
+        return cls(state, bulk, tuple(sorted(edge for edge in edges if end is None or edge <= end.value)))
+
+    def standing(self, at: datetime | None) -> Standing:
+        """The phase at an edge: the first line of rules, section 3, that holds. ``None`` is before all edges."""
+        if at is None:
+            return Standing(Phase.FULL_OPERATION)
+        end = self.state.end
+        if end is not None and at >= end.value:
+            return Standing(Phase.DECOMMISSIONED, (end,))
+        for _, maintenance in self.state.maintenance:
+            if at in maintenance.value:
+                return Standing(Phase.MAINTENANCE_LOCKOUT, (maintenance,))
+        return self.underlying(at)
+
+    def underlying(self, at: datetime | None) -> Standing:
+        """The phase that maintenance and the end stand over."""
+        state = self.state
+        if at is None:
+            return Standing(Phase.FULL_OPERATION)
+        if reserves := tuple(fact for _, fact in state.reserves if at in fact.value.span):
+            return Standing(Phase.RESERVE, reserves)
+        if state.opening and self.bulk_download and at in self.bulk_download:
+            return Standing(Phase.BULK_DOWNLOAD, (state.opening,))
+        if state.updates_stop and at >= state.updates_stop.value:
+            return Standing(Phase.READ_ONLY, (state.updates_stop,))
+        if state.non_reportable_stop and at >= state.non_reportable_stop.value:
+            return Standing(Phase.NON_REPORTABLE_STOPPED, (state.non_reportable_stop,))
+        return Standing(Phase.FULL_OPERATION)
+
+
+def _walk(plan: _Plan, timeline: Timeline) -> None:
+    """Make every move through the machine, which refuses illegal ones, and arrive where the precedence says."""
+    walk = Walk()
+    before = Standing(Phase.FULL_OPERATION)
+    below = before.phase
+    for at in plan.edges:
+        after, ground = timeline.at(at), plan.underlying(at).phase
+        moves = list(_ground_moves(plan, at, below, ground))
+        locked_before = before.phase is Phase.MAINTENANCE_LOCKOUT
+        if locked_before and (moves or after != before):
+            walk.go(Move.END_MAINTENANCE, below, at)
+        for move, target in moves:
+            walk.go(move, target, at)
+        if after.phase is Phase.MAINTENANCE_LOCKOUT and walk.phase is not Phase.MAINTENANCE_LOCKOUT:
+            walk.go(Move.BEGIN_MAINTENANCE, after.phase, at)
+        if walk.phase is not after.phase:
+            raise IllegalMoveError(f"a move to {after.phase.value}", walk.phase.value, at)
+        before, below = after, ground
+
+
+def _ground_moves(plan: _Plan, at: datetime, below: Phase, ground: Phase) -> Iterator[tuple[Move, Phase]]:
+    """The moves that fall on one edge, in the order in which they happen, maintenance aside."""
+    state = plan.state
+    if state.non_reportable_stop and at == state.non_reportable_stop.value:
+        yield Move.STOP_NON_REPORTABLE_REGISTRATION, Phase.NON_REPORTABLE_STOPPED
+    if state.updates_stop and at == state.updates_stop.value:
+        yield Move.STOP_UPDATES, Phase.READ_ONLY
+    if below is Phase.RESERVE:
+        if ground is not Phase.RESERVE:
+            yield Move.CLOSE_RESERVE, ground
+    else:
+        if plan.bulk_download and at == plan.bulk_download.start:
+            yield Move.OPEN_BULK_DOWNLOAD, Phase.BULK_DOWNLOAD
+        if plan.bulk_download and at == plan.bulk_download.end:
+            yield Move.CLOSE_BULK_DOWNLOAD, Phase.READ_ONLY
+        if ground is Phase.RESERVE:
+            yield Move.OPEN_RESERVE, Phase.RESERVE
+    if state.end and at == state.end.value:
+        yield Move.DECOMMISSION, FINAL
