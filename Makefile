@@ -1,0 +1,74 @@
+# What is done with this project, command by command; `make` alone lists them.
+
+PYTHON ?= python3
+WORKERS ?= auto
+
+VENV := .venv
+BARE := .venv-bare
+INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
+
+MAKEFLAGS += --no-print-directory
+# Two installations into one virtual environment would tread on each other.
+.NOTPARALLEL:
+.PHONY: help demo test lint bare bench docs constraints clean
+
+help: ## list these commands
+	@awk -F ': .*## ' '/^[a-z]+: .*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.installed-cli ## show the timeline and some answers from the embedded notice
+	@$(VENV)/bin/python examples/first_look.py
+
+test: lint ## all that CI checks: lint, types, import contracts, tests with coverage, and the bare leg
+	@echo '== tests'
+	@$(VENV)/bin/pytest --quiet --numprocesses $(WORKERS) --cov
+	@$(MAKE) bare
+
+lint: $(VENV)/.installed-dev ## lint, formatting, types and import contracts only
+	@echo '== ruff'
+	@$(VENV)/bin/ruff check
+	@$(VENV)/bin/ruff format --check
+	@echo '== mypy'
+	@$(VENV)/bin/mypy
+	@echo '== import contracts'
+	@$(VENV)/bin/lint-imports --no-logo
+
+bare: $(BARE)/.installed ## what must work with no extra installed
+	@echo '== tests with no extra installed'
+	@# The conftest above is for Hypothesis, which is an extra.
+	@$(BARE)/bin/pytest --quiet -p no:cacheprovider --confcutdir tests/bare tests/bare
+
+bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
+	@$(VENV)/bin/pytest --quiet tests/benchmarks
+
+docs: $(VENV)/.installed-dev ## write the generated parts of docs/ anew
+	@$(VENV)/bin/python docs/generate.py
+
+# Run it with the oldest Python supported, so that what it pins installs there. The package itself, which its own extras
+# name, is called unsafe to keep it out of the pins.
+constraints: $(VENV)/.installed-dev ## pin the newest versions that fit together, for development
+	@CUSTOM_COMPILE_COMMAND='make constraints' $(VENV)/bin/pip-compile --quiet --upgrade --all-extras --strip-extras \
+	  --unsafe-package hersys-lifecycle --no-emit-options --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --output-file constraints.txt pyproject.toml
+
+clean: ## remove all that these commands made
+	rm -rf $(VENV) $(BARE) build dist .coverage .coverage.* .benchmarks .hypothesis \
+	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'Installing hersys-lifecycle[$*] into $(VENV), once: this takes up to a minute.'
+	@$(VENV)/bin/python $(INSTALL) --editable '.[$*]'
+	@touch $@
+
+$(BARE)/.installed: pyproject.toml constraints.txt | $(BARE)/bin/python
+	@echo 'Installing hersys-lifecycle without extras into $(BARE), once.'
+	@$(BARE)/bin/python $(INSTALL) --editable . pytest
+	@touch $@
+
+$(VENV)/bin/python $(BARE)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo '$(PYTHON) is missing or older than Python 3.11: install a newer one and name it, as in' >&2; \
+	  echo '  make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
+	@echo 'Making the virtual environment $(@D:/bin=).'
+	@$(PYTHON) -m venv $(@D:/bin=) || { rm -rf $(@D:/bin=); \
+	  echo 'No virtual environment could be made: on Debian and Ubuntu, apt install python3-venv' >&2; exit 1; }

@@ -1,0 +1,46 @@
+"""What must work where the package is installed without any extra; `make bare` runs it in such an environment."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("cattrs", "eventsourcing", "hypothesis", "rich", "typer")
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+
+
+@pytest.mark.parametrize("extra", ["hypothesis", "rich", "typer"])
+def test_no_extra_is_installed_here(extra: str) -> None:
+    assert find_spec(extra) is None
+
+
+def test_importing_the_facade_loads_nothing_heavy() -> None:
+    loaded = run(sys.executable, "-c", "import hersys_lifecycle, sys; print(*sys.modules)")
+    assert loaded.returncode == 0, loaded.stderr
+    assert set(HEAVY).isdisjoint(loaded.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[Path(sys.executable).with_name("hersys")], [sys.executable, "-m", "hersys_lifecycle"]],
+    ids=["hersys", "python -m"],
+)
+def test_the_command_says_in_one_line_how_to_install_its_extra(command: list[str | Path]) -> None:
+    refused = run(*command, "status")
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    (line,) = refused.stderr.splitlines()
+    assert "pip install 'hersys-lifecycle[cli]'" in line
+
+
+@pytest.mark.parametrize("example", sorted(ROOT.glob("examples/*.py")), ids=lambda path: path.stem)
+def test_every_example_runs(example: Path, tmp_path: Path) -> None:
+    shown = run(sys.executable, example, cwd=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout
