@@ -53,6 +53,8 @@ def japan_time(at: datetime) -> datetime:
         NotAnInstantError: ``at`` is not a ``datetime``.
         NaiveInstantError: ``at`` has no UTC offset.
     """
+    if at.__class__ is datetime and at.tzinfo is JST:
+        return at  # by far the most frequent case, and nothing to do
     try:
         return _EPOCH_IN_JAPAN + since_epoch(at)
     except OverflowError:

@@ -76,7 +76,7 @@ class Lifecycle:
         """Tell whether something is allowed at an instant: the fast path, equal to ``check(...).allowed``."""
         try:
             # Written out in one piece, because on this path a call more is felt. See Steps on the three sorts of edges.
-            allowed = self._allowed[ROWS[role][capability, prefecture, authority]]
+            allowed = self._allowed[ROWS[role][capability][prefecture, authority]]
             zone = at.tzinfo
             if zone is UTC:
                 return allowed.values[bisect_right(allowed.utc, at)]

@@ -81,13 +81,14 @@ def _changes(before: Lifecycle, after: Lifecycle) -> Iterator[Change]:
 
 
 def _difference(before: Schedule, after: Schedule) -> Difference:
-    if before.reasons == after.reasons:
+    was, becomes = before.reasons, after.reasons
+    if (was.edges, was.values) == (becomes.edges, becomes.values):
         return ()
 
     def both(at: datetime | None) -> tuple[Reason, Reason]:
-        return before.reasons.from_edge(at), after.reasons.from_edge(at)
+        return was.from_edge(at), becomes.from_edge(at)
 
-    edges = sorted({*before.reasons.edges, *after.reasons.edges})
+    edges = sorted({*was.edges, *becomes.edges})
     return tuple(
         (span, was, becomes) for span, (was, becomes) in Steps.evaluated(edges, both).spans() if was is not becomes
     )

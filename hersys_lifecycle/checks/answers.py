@@ -32,22 +32,22 @@ ASKING: Mapping[tuple[Prefecture | None, HealthAuthority | None], HealthAuthorit
 """The authority that asks, by the prefecture and the authority that a question names: all valid pairs."""
 
 
-Asked = tuple[Capability, Prefecture | None, HealthAuthority | None]
-"""A question without its role: what, and whom it names."""
+Pair = tuple[Prefecture | None, HealthAuthority | None]
+"""The prefecture and the authority that a question names."""
 
 
-def _rows(*, entitled: bool) -> Mapping[Asked, int]:
-    rows: dict[Asked, int] = {(each, *pair): row for row, each in enumerate(GENERAL) for pair in ASKING}
-    for pair, asking in ASKING.items():
-        if asking is not None:
-            rows[(Capability.BULK_EXPORT, *pair)] = GRANTED[asking] if entitled else REFUSED
-    return rows
+def _rows(*, entitled: bool) -> Mapping[Capability, Mapping[Pair, int]]:
+    general: dict[Capability, Mapping[Pair, int]] = {
+        each: dict.fromkeys(ASKING, row) for row, each in enumerate(GENERAL)
+    }
+    bulk_export = {pair: GRANTED[body] if entitled else REFUSED for pair, body in ASKING.items() if body is not None}
+    return {**general, Capability.BULK_EXPORT: bulk_export}
 
 
 _BY_ENTITLEMENT = {entitled: _rows(entitled=entitled) for entitled in (True, False)}
 
 ROWS = {role: _BY_ENTITLEMENT[entitled] for role, entitled in ENTITLED.items()}
-"""All questions there are, by role, and the row of their answers: one a capability, one an authority for bulk export."""
+"""All questions there are, by role, capability and whom they name, and the row of their answers."""
 
 
 def compile_answers(state: LifecycleState, timeline: Timeline) -> Answers:

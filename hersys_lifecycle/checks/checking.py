@@ -24,7 +24,7 @@ def find(
         NotAMemberError, AuthorityOutsidePrefectureError, PrefectureRequiredError: there is no such question.
     """
     try:
-        return answers[ROWS[role][capability, prefecture, authority]]
+        return answers[ROWS[role][capability][prefecture, authority]]
     except (KeyError, TypeError):
         raise misuse(capability, prefecture, role, authority) from None
 

@@ -14,7 +14,7 @@ from hersys_lifecycle.states import Fact, LifecycleState, Phase
 from hersys_lifecycle.timeline import Standing
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Ruling:
     """An answer, the phase it is given in, and the clauses and positions in the log it rests on."""
 

@@ -10,7 +10,7 @@ from hersys_lifecycle.instants import Span
 from hersys_lifecycle.timeline import Steps
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Outlook:
     """A ruling with what surrounds it.
 
@@ -41,7 +41,7 @@ class Schedule:
             reopens = None if allowed.from_edge(edge) else allowed.span_from(edge).end
             return Outlook(rulings.from_edge(edge), reasons.span_from(edge), reopens)
 
-        return cls(allowed, reasons, Steps.evaluated(rulings.edges, outlook))
+        return cls(allowed, reasons, Steps(rulings.edges, tuple(map(outlook, (None, *rulings.edges)))))
 
     def windows(self) -> tuple[Span, ...]:
         """Return the spans in which the answer is yes: ordered, disjoint, none touching the next."""

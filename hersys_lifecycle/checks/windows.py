@@ -18,7 +18,7 @@ Finding = tuple[Verdict, tuple[Fact[object], ...]]
 """A verdict, and the recorded facts it rests on."""
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Window:
     """What decides one authority's bulk export wherever the phase leaves it to the window."""
 
@@ -61,21 +61,17 @@ class Window:
 
 
 def windows_of(state: LifecycleState) -> Mapping[HealthAuthority, Window]:
-    """Pick each authority's facts out of the state; the slot and the reserve periods are its prefecture's."""
+    """Pick each authority's facts out of the state; the slot and the reserve periods are its prefecture's.
+
+    Authorities of one prefecture share one window unless their data returns set them apart.
+    """
     slots = dict(state.slots)
-    steps: dict[HealthAuthority, list[Fact[ReturnStep]]] = defaultdict(list)
+    steps: dict[HealthAuthority, tuple[Fact[ReturnStep], ...]] = defaultdict(tuple)
     for authority, step in state.returns:
-        steps[authority].append(step)
-    reserves = {
-        prefecture: tuple(fact for _, fact in state.reserves if fact.value.covers(prefecture))
-        for prefecture in Prefecture
-    }
-    return {
-        authority: Window(
-            state.opening,
-            slots.get(authority.prefecture),
-            reserves[authority.prefecture],
-            tuple(steps[authority]),
-        )
-        for authority in HealthAuthority
-    }
+        steps[authority] += (step,)
+    shared: dict[tuple[Prefecture, tuple[Fact[ReturnStep], ...]], Window] = {}
+    for authority in HealthAuthority:
+        home = authority.prefecture
+        reserves = tuple(fact for _, fact in state.reserves if fact.value.covers(home))
+        shared.setdefault((home, steps[authority]), Window(state.opening, slots.get(home), reserves, steps[authority]))
+    return {authority: shared[authority.prefecture, steps[authority]] for authority in HealthAuthority}

@@ -22,7 +22,7 @@ class Move(Enum):
     DECOMMISSION = "decommission"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class LegalMove:
     """One row of the table: a move, the phase it leaves, the phase it leads to, and the clause behind it."""
 

@@ -11,7 +11,7 @@ from hersys_lifecycle.states import FINAL, Fact, LifecycleState, Move, Phase, Wa
 from hersys_lifecycle.timeline.steps import Steps
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Standing:
     """A phase, and the recorded facts that put it in force (none for full operation)."""
 

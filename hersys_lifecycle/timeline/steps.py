@@ -7,13 +7,13 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from hersys_lifecycle.instants import Span, since_epoch
+from hersys_lifecycle.instants import JST, Span, not_an_instant, since_epoch
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Steps(Generic[T]):
     """A step function of time. ``values[i]`` holds from ``edges[i - 1]`` on and before ``edges[i]``.
 
@@ -24,8 +24,8 @@ class Steps(Generic[T]):
 
     edges: tuple[datetime, ...]
     values: tuple[T, ...]
-    utc: tuple[datetime, ...] = attrs.field(init=False, repr=False, eq=False)
-    elapsed: tuple[timedelta, ...] = attrs.field(init=False, repr=False, eq=False)
+    utc: tuple[datetime, ...] = attrs.field(init=False)
+    elapsed: tuple[timedelta, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "utc", tuple(edge.astimezone(UTC) for edge in self.edges))
@@ -53,6 +53,14 @@ class Steps(Generic[T]):
         Raises:
             NaiveInstantError, NotAnInstantError: ``at`` is no instant.
         """
+        try:
+            zone = at.tzinfo
+        except AttributeError:
+            raise not_an_instant(at) from None
+        if zone is JST:
+            return bisect_right(self.edges, at)
+        if zone is UTC:
+            return bisect_right(self.utc, at)
         return bisect_right(self.elapsed, since_epoch(at))
 
     def from_edge(self, edge: datetime | None) -> T:

@@ -14,12 +14,15 @@ from hersys_lifecycle import (
     Reason,
     Role,
     Span,
+    compare,
     official_lifecycle,
 )
+from hersys_lifecycle.audit import Change
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.codec import structure, unstructure
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.notice import official_events
+from hersys_lifecycle.proofs import Proof
 from hersys_lifecycle.timeline import Segment
 
 
@@ -37,6 +40,8 @@ def what_is_asked(lifecycle: Lifecycle, at: datetime, authority: HealthAuthority
     assert_type(lifecycle.slot(Prefecture.OSAKA), Span | None)
     assert_type(lifecycle.matrix(at), Mapping[tuple[Capability, Prefecture], Decision])
     assert_type(lifecycle.timeline, tuple[Segment, ...])
+    assert_type(lifecycle.verify(), tuple[Proof, ...])
+    assert_type(compare(lifecycle, lifecycle), tuple[Change, ...])
 
 
 def what_a_decision_tells(decision: Decision) -> None:
