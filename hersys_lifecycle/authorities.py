@@ -5,6 +5,7 @@ As of November 2023: 47 prefectures, 20 designated cities, 62 core cities, 5 ord
 
 from enum import Enum
 from functools import cache
+from typing import Self
 
 from hersys_lifecycle.codes import is_local_code, require_check_digit
 from hersys_lifecycle.names import Names, spelling
@@ -201,9 +202,8 @@ class HealthAuthority(Enum):
     # fmt: on
 
     # The defaults let type checkers accept HealthAuthority("271004"); every member gives all columns.
-    def __new__(
-        cls, code: str, name_ja: str = "", romaji: str = "", kind: AuthorityKind = _PREFECTURE
-    ) -> "HealthAuthority":
+    def __new__(cls, code: str, name_ja: str = "", romaji: str = "", kind: AuthorityKind = _PREFECTURE) -> Self:
+        """Make a member of one row."""
         member = object.__new__(cls)
         member._value_ = member.code = code
         member.name_ja, member.romaji, member.kind = name_ja, romaji, kind

@@ -13,7 +13,7 @@ from hersys_lifecycle.checks import ROWS, Answers, Decision, check, compile_answ
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant, since_epoch
 from hersys_lifecycle.notice import official_events
-from hersys_lifecycle.prefectures import prefecture_names, Prefecture
+from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.proofs import Proof, prove
 from hersys_lifecycle.states import LifecycleState, Phase, admit, initial
 from hersys_lifecycle.timeline import Segment, Steps, Timeline, compile_timeline, segments

@@ -2,6 +2,7 @@
 
 from enum import Enum
 from functools import cache
+from typing import Self
 
 from hersys_lifecycle.codes import is_local_code, require_check_digit
 from hersys_lifecycle.names import Names, spelling
@@ -68,7 +69,7 @@ class Prefecture(Enum):
     # fmt: on
 
     # The defaults let type checkers accept Prefecture("27"); every member gives all columns.
-    def __new__(  # noqa: PLR0913  # one argument a column of the table above
+    def __new__(  # noqa: PLR0913, PLR0917  # one argument a column of the table above
         cls,
         code: str,
         name_ja: str = "",
@@ -76,7 +77,8 @@ class Prefecture(Enum):
         name_en: str = "",
         name_en_formal: str = "",
         local_code: str = "",
-    ) -> "Prefecture":
+    ) -> Self:
+        """Make a member of one row."""
         member = object.__new__(cls)
         member._value_ = member.code = code
         member.name_ja, member.kana = name_ja, kana

@@ -3,11 +3,10 @@
 from hersys_lifecycle.checks.answers import ASKING, GENERAL, GRANTED, REFUSED, ROWS, Answers, compile_answers, misuse
 from hersys_lifecycle.checks.checking import check, find
 from hersys_lifecycle.checks.decision import Decision
-from hersys_lifecycle.checks.explaining import written
 from hersys_lifecycle.checks.policy import ENTITLED, POLICY, Verdict
 from hersys_lifecycle.checks.reasons import Reason
 from hersys_lifecycle.checks.schedule import Schedule
-from hersys_lifecycle.checks.wording import LANGUAGES, WORDING, Language, Text, say
+from hersys_lifecycle.checks.wording import LANGUAGES, WORDING, Language, Text, say, written
 
 __all__ = [
     "ASKING",

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from hersys_lifecycle.authorities import authority_names, HealthAuthority
-from hersys_lifecycle.capabilities import capability_names, role_names, Capability, Role
+from hersys_lifecycle.authorities import HealthAuthority, authority_names
+from hersys_lifecycle.capabilities import Capability, Role, capability_names, role_names
 from hersys_lifecycle.checks.policy import ENTITLED
 from hersys_lifecycle.checks.ruling import Ruling, rule
 from hersys_lifecycle.checks.schedule import Schedule
 from hersys_lifecycle.checks.windows import Window, windows_of
 from hersys_lifecycle.errors import AuthorityOutsidePrefectureError, LifecycleError, PrefectureRequiredError
-from hersys_lifecycle.prefectures import prefecture_names, Prefecture
+from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.states import LifecycleState
 from hersys_lifecycle.timeline import Steps, Timeline
 
@@ -52,24 +52,19 @@ ROWS = {role: _BY_ENTITLEMENT[entitled] for role, entitled in ENTITLED.items()}
 
 def compile_answers(state: LifecycleState, timeline: Timeline) -> Answers:
     """Return the answer to every question at every instant under what is known, by row."""
-    outside = Window(state.opening, None, (), ())
 
-    def schedule(capability: Capability, window: Window, *, entitled: bool) -> Schedule:
-        edges = {*timeline.edges, *window.edges()} if capability is Capability.BULK_EXPORT else timeline.edges
-
+    def schedule(capability: Capability, window: Window) -> Schedule:
         def ruling(at: datetime | None) -> Ruling:
-            standing = timeline.from_edge(at)
-            return rule(state, standing, capability, window, at, entitled=entitled)
+            return rule(state, timeline.from_edge(at), capability, window, at)
 
-        return Schedule.of(Steps.evaluated(sorted(edges), ruling))
+        return Schedule.of(Steps.evaluated(sorted({*timeline.edges, *window.edges()}), ruling))
 
     windows = windows_of(state)
-    granted = {
-        window: schedule(Capability.BULK_EXPORT, window, entitled=True) for window in dict.fromkeys(windows.values())
-    }
+    granted = {window: schedule(Capability.BULK_EXPORT, window) for window in dict.fromkeys(windows.values())}
+    outside = Window(state.opening, entitled=False)
     return (
-        *(schedule(capability, outside, entitled=False) for capability in GENERAL),
-        schedule(Capability.BULK_EXPORT, outside, entitled=False),
+        *(schedule(capability, outside) for capability in GENERAL),
+        schedule(Capability.BULK_EXPORT, outside),
         *(granted[windows[authority]] for authority in GRANTED),
     )
 

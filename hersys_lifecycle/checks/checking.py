@@ -29,7 +29,7 @@ def find(
         raise misuse(capability, prefecture, role, authority) from None
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917  # a question has four parts
     answers: Answers,
     capability: Capability,
     prefecture: Prefecture | None,

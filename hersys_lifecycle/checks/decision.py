@@ -6,9 +6,9 @@ import attrs
 
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks.explaining import explained
+from hersys_lifecycle.checks import wording
 from hersys_lifecycle.checks.reasons import Reason
-from hersys_lifecycle.checks.wording import Language
+from hersys_lifecycle.checks.wording import LANGUAGES, Language, say, written
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
@@ -58,7 +58,18 @@ class Decision:
         Raises:
             UnknownNameError: there is no wording in that language.
         """
-        return explained(self, language)
+        lang = LANGUAGES.read(language)
+        return wording.SENTENCE.in_(lang).format(
+            at=written(self.at, lang),
+            subject=_subject(self, lang),
+            capability=say(self.capability, lang),
+            role=say(self.role, lang),
+            verdict=(wording.ALLOWED if self else wording.REFUSED).in_(lang),
+            reason=say(self.reason, lang),
+            lasting=_lasting(self.span, lang),
+            outlook=_outlook(self, lang),
+            sources=_sources(self, lang),
+        )
 
     def to_dict(self) -> dict[str, object]:
         """Return the decision as JSON values, stable under ``checks/decision.schema.json``.
@@ -86,3 +97,34 @@ class Decision:
 
 def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
+
+
+def _subject(decision: Decision, lang: Language) -> str:
+    if decision.authority is None:
+        return ""
+    home, body = decision.authority.prefecture, decision.authority
+    name = say(home, lang)
+    if body is not HealthAuthority.of(home):
+        name = wording.MEMBER.in_(lang).format(name, say(body, lang))
+    return wording.SUBJECT.in_(lang).format(name)
+
+
+def _lasting(span: Span, lang: Language) -> str:
+    start = wording.FROM.in_(lang).format(written(span.start, lang)) if span.start else ""
+    end = wording.UNTIL.in_(lang).format(written(span.end, lang)) if span.end else wording.NO_END.in_(lang)
+    return start + end
+
+
+def _outlook(decision: Decision, lang: Language) -> str:
+    if decision:
+        return wording.STAYS.in_(lang)
+    if decision.next_allowed is None:
+        return wording.NEVER.in_(lang)
+    return wording.REOPENS.in_(lang).format(written(decision.next_allowed, lang))
+
+
+def _sources(decision: Decision, lang: Language) -> str:
+    clauses = [wording.CLAUSE.in_(lang).format(each.clause, say(each.grade, lang)) for each in decision.basis]
+    events = [wording.EVENT.in_(lang).format(position) for position in decision.positions]
+    sources = wording.COMMA.in_(lang).join(clauses + events)
+    return wording.SOURCES.in_(lang).format(sources) if sources else ""

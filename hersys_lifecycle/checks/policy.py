@@ -12,7 +12,6 @@ from hersys_lifecycle.checks.reasons import Reason
 from hersys_lifecycle.citations import NOTICE, Citation, Grade
 from hersys_lifecycle.states import Fact, LifecycleState, Phase
 
-
 FactOf = Callable[[LifecycleState], Fact[datetime] | None]
 
 

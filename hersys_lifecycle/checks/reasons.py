@@ -1,6 +1,7 @@
 """Why something is allowed or refused (rules, section 5)."""
 
 from enum import Enum
+from typing import Self
 
 
 class Reason(Enum):
@@ -23,7 +24,8 @@ class Reason(Enum):
     AVAILABLE = "available", True
 
     # The default lets type checkers accept Reason("stopped"); every member says it.
-    def __new__(cls, code: str, allowed: bool = False) -> "Reason":  # noqa: FBT001, FBT002  # a column of the table
+    def __new__(cls, code: str, allowed: bool = False) -> Self:  # noqa: FBT001, FBT002  # a column
+        """Make a member of one row."""
         member = object.__new__(cls)
         member._value_ = code
         member.allowed = allowed

@@ -25,17 +25,11 @@ class Ruling:
 
 
 def rule(
-    state: LifecycleState,
-    standing: Standing,
-    capability: Capability,
-    window: Window,
-    at: datetime | None,
-    *,
-    entitled: bool,
+    state: LifecycleState, standing: Standing, capability: Capability, window: Window, at: datetime | None
 ) -> Ruling:
     """Return the answer at an edge (``None``: before all edges), which holds until the next."""
     cell = POLICY[capability, standing.phase]
-    verdict, facts = _of_phase(cell, state, standing) if cell else window.finding(at, entitled=entitled)
+    verdict, facts = _of_phase(cell, state, standing) if cell else window.finding(at)
     reason = verdict.reason
     if reason is Reason.DECOMMISSIONED and state.decommissioning is None:
         reason = Reason.PAST_ANNOUNCED_LIMIT

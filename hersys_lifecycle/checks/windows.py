@@ -11,7 +11,6 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.checks import policy
 from hersys_lifecycle.checks.policy import Verdict
 from hersys_lifecycle.instants import Span
-from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Fact, LifecycleState, ReservePeriod, ReturnStep
 
 Finding = tuple[Verdict, tuple[Fact[object], ...]]
@@ -20,12 +19,13 @@ Finding = tuple[Verdict, tuple[Fact[object], ...]]
 
 @attrs.frozen(eq=False, repr=False)
 class Window:
-    """What decides one authority's bulk export wherever the phase leaves it to the window."""
+    """What decides one authority's bulk export wherever the phase leaves it to the window; ``entitled``: by role."""
 
     opening: Fact[datetime] | None
-    slot: Fact[Span] | None
-    reserves: tuple[Fact[ReservePeriod], ...]
-    steps: tuple[Fact[ReturnStep], ...]
+    slot: Fact[Span] | None = None
+    reserves: tuple[Fact[ReservePeriod], ...] = ()
+    steps: tuple[Fact[ReturnStep], ...] = ()
+    entitled: bool = True
 
     def edges(self) -> Iterator[datetime]:
         """Yield every instant at which a finding may change, in no order."""
@@ -36,11 +36,11 @@ class Window:
         yield from chain.from_iterable(fact.value.span.bounds for fact in self.reserves)
         yield from (step.value.at for step in self.steps)
 
-    def finding(self, at: datetime | None, *, entitled: bool) -> Finding:
+    def finding(self, at: datetime | None) -> Finding:  # noqa: PLR0911  # one a reason
         """Return the verdict at an instant (``None``: before all edges): the first that applies, in rules' order."""
         if self.opening is None or at is None or at < self.opening.value:
             return policy.UNOPENED, (self.opening,) if self.opening else ()
-        if not entitled:
+        if not self.entitled:
             return policy.NOT_ENTITLED, ()
         if self.slot and at in self.slot.value:
             return policy.IN_SLOT, (self.slot,)
@@ -69,7 +69,7 @@ def windows_of(state: LifecycleState) -> Mapping[HealthAuthority, Window]:
     steps: dict[HealthAuthority, tuple[Fact[ReturnStep], ...]] = defaultdict(tuple)
     for authority, step in state.returns:
         steps[authority] += (step,)
-    shared: dict[tuple[Prefecture, tuple[Fact[ReturnStep], ...]], Window] = {}
+    shared: dict[object, Window] = {}
     for authority in HealthAuthority:
         home = authority.prefecture
         reserves = tuple(fact for _, fact in state.reserves if fact.value.covers(home))

@@ -1,6 +1,7 @@
 """Every name and reason that people read, in Japanese and in English: the one table."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from typing import Final, Literal, NamedTuple
 
@@ -8,6 +9,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks.reasons import Reason
 from hersys_lifecycle.citations import Grade
+from hersys_lifecycle.instants import japan_time
 from hersys_lifecycle.names import Names
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
@@ -87,7 +89,8 @@ WORDING: Final[Mapping[Enum, Text]] = {
 # A decision is one sentence, made of these.
 SENTENCE: Final = Text(
     "日本時間{at}の時点で、{subject}{capability}（{role}）は{reason}ため{verdict}、この状態は{lasting}{outlook}{sources}。",
-    "At {at} {capability}{subject}, asked as {role}, is {verdict} because {reason}; this holds {lasting}{outlook}{sources}.",
+    "At {at} {capability}{subject}, asked as {role}, is {verdict} because {reason}; "
+    "this holds {lasting}{outlook}{sources}.",
 )
 ALLOWED: Final = Text("可能であり", "allowed")
 REFUSED: Final = Text("できず", "not allowed")
@@ -117,3 +120,10 @@ LANGUAGES: Final[Names[Language]] = Names.of("language", ((each, each, (each,)) 
 def say(thing: Enum, language: Language) -> str:
     """Return the name of a thing, or the words of a reason, in a language."""
     return WORDING[thing].in_(language)
+
+
+def written(at: datetime, language: Language) -> str:
+    """Return an instant in Japan time, no finer than it needs to be."""
+    local = japan_time(at)
+    fine = MICROSECOND if local.microsecond else SECOND if local.second else MINUTE
+    return fine.in_(language).format(local) + ZONE.in_(language)

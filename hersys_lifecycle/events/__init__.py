@@ -1,8 +1,8 @@
 """What was announced or happened: cited facts in the past tense, the only way anything changes."""
 
 from hersys_lifecycle.events.end import DecommissionLimitAnnounced, DecommissionScheduled
-from hersys_lifecycle.events.maintenance import MaintenanceScheduled, MaintenanceRescheduled, MaintenanceCancelled
-from hersys_lifecycle.events.reserve import ReservePeriodScheduled, ReservePeriodRescheduled, ReservePeriodCancelled
+from hersys_lifecycle.events.maintenance import MaintenanceCancelled, MaintenanceRescheduled, MaintenanceScheduled
+from hersys_lifecycle.events.reserve import ReservePeriodCancelled, ReservePeriodRescheduled, ReservePeriodScheduled
 from hersys_lifecycle.events.returns import DataReturnCompleted, DataReturnReopened
 from hersys_lifecycle.events.slots import BulkExportOpened, SlotAssigned, SlotRescheduled
 from hersys_lifecycle.events.stops import NonReportableRegistrationStopped, UpdatesStopped

@@ -1,4 +1,4 @@
-"""The notice as events, each with its clause and grade. It gives no reserve dates and no decommission date (N6, N11)."""
+"""The notice as events, each with its clause and grade; it gives no reserve dates, no decommission date (N6, N11)."""
 
 from datetime import date, datetime
 from functools import cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
+from typing import Self
 
 import attrs
 
@@ -57,7 +58,8 @@ class Theorem(Enum):
         theorems.segments_are_legal,
     )
 
-    def __new__(cls, name: str, text: Text, cases: Statement) -> "Theorem":
+    def __new__(cls, name: str, text: Text, cases: Statement) -> Self:
+        """Make a member of one row."""
         member = object.__new__(cls)
         member._value_ = name
         member.text, member.cases = text, cases

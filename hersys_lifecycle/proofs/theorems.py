@@ -1,4 +1,4 @@
-"""What must be true of every wind-down, each theorem as the finitely many cases that decide it (rules, sections 3 to 5).
+"""What must be true of every wind-down, each theorem as the finitely many cases that decide it (rules, 3 to 5).
 
 The cases are read off the recorded facts and asked of the answers, so that neither vouches for itself.
 """
@@ -21,10 +21,16 @@ class Subject(Protocol):
     """What a theorem is about: anything that knows what is recorded and answers questions."""
 
     @property
-    def state(self) -> LifecycleState: ...
+    def state(self) -> LifecycleState:
+        """All facts in force."""
+
     @property
-    def timeline(self) -> tuple[Segment, ...]: ...
-    def phase_at(self, at: datetime) -> Phase: ...
+    def timeline(self) -> tuple[Segment, ...]:
+        """The phases with their spans."""
+
+    def phase_at(self, at: datetime) -> Phase:
+        """Return the phase at an instant."""
+
     def allows(
         self,
         capability: Capability,
@@ -33,7 +39,9 @@ class Subject(Protocol):
         at: datetime,
         role: Role = Role.PREFECTURE,
         authority: HealthAuthority | None = None,
-    ) -> bool: ...
+    ) -> bool:
+        """Tell whether something is allowed."""
+
     def check(
         self,
         capability: Capability,
@@ -42,7 +50,8 @@ class Subject(Protocol):
         at: datetime,
         role: Role = Role.PREFECTURE,
         authority: HealthAuthority | None = None,
-    ) -> Decision: ...
+    ) -> Decision:
+        """Return the decision on a question."""
 
 
 class Case(NamedTuple):
