@@ -1,4 +1,4 @@
-"""The command ``hersys``, also ``python -m hersys_lifecycle``: it needs the extra ``cli``, and says so where that lacks."""
+"""The command ``hersys``, also ``python -m hersys_lifecycle``: it says so where the extra it needs is missing."""
 
 import sys
 

@@ -1,16 +1,14 @@
 """Local-government codes (全国地方公共団体コード): five digits and a check digit (rules, section 4)."""
 
-import re
-
 from hersys_lifecycle.errors import CheckDigitError
 
-_SIX_DIGITS = re.compile(r"[0-9]{6}")
+_LENGTH = 6
 _WEIGHTS = (6, 5, 4, 3, 2)
 
 
 def is_local_code(text: str) -> bool:
     """Tell whether a text has the form of a local-government code: six ASCII digits."""
-    return _SIX_DIGITS.fullmatch(text) is not None
+    return len(text) == _LENGTH and text.isascii() and text.isdigit()
 
 
 def check_digit(five_digits: str) -> str:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache, reduce
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,9 +15,11 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant, since_epoch
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
-from hersys_lifecycle.proofs import Proof, prove
 from hersys_lifecycle.states import LifecycleState, Phase, admit, initial
 from hersys_lifecycle.timeline import Segment, Steps, Timeline, compile_timeline, segments
+
+if TYPE_CHECKING:
+    from hersys_lifecycle.proofs import Proof
 
 _subtract = datetime.__sub__
 
@@ -148,11 +151,13 @@ class Lifecycle:
         elapsed = since_epoch(at)
         return next((edge for edge in self._edges if since_epoch(edge) > elapsed), None)
 
-    def verify(self) -> tuple[Proof, ...]:
+    def verify(self) -> tuple["Proof", ...]:
         """Return the theorems of :class:`Theorem`, each proved over every edge or refuted by a counterexample.
 
         Every recorded instant, one microsecond before and after it, for every capability, prefecture and role.
         """
+        from hersys_lifecycle.proofs import prove  # noqa: PLC0415  # services that only check need not load it
+
         return prove(self)
 
     def slot(self, prefecture: Prefecture) -> Span | None:

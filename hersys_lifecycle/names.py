@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from unicodedata import normalize
-
-import attrs
 
 from hersys_lifecycle.errors import NotAMemberError, UnknownNameError
 
@@ -27,8 +25,7 @@ def spelling(text: object) -> str:
     return _SEPARATORS.sub(" ", plain).strip().casefold()
 
 
-@attrs.frozen(eq=False, repr=False)
-class Names(Generic[T]):
+class Names(NamedTuple, Generic[T]):
     """The spellings of one kind of thing. ``labels`` says how to name each thing to a person."""
 
     kind: str

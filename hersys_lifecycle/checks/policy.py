@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from operator import attrgetter
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks.reasons import Reason
@@ -15,8 +13,7 @@ from hersys_lifecycle.states import Fact, LifecycleState, Phase
 FactOf = Callable[[LifecycleState], Fact[datetime] | None]
 
 
-@attrs.frozen(eq=False)
-class Verdict:
+class Verdict(NamedTuple):
     """A reason, the clauses that give it, and the recorded fact behind it where that is not the phase's own."""
 
     reason: Reason

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-
-import attrs
+from typing import NamedTuple
 
 from hersys_lifecycle.capabilities import Capability
 from hersys_lifecycle.checks.policy import POLICY, Verdict
@@ -14,8 +13,7 @@ from hersys_lifecycle.states import Fact, LifecycleState, Phase
 from hersys_lifecycle.timeline import Standing
 
 
-@attrs.frozen(repr=False)
-class Ruling:
+class Ruling(NamedTuple):
     """An answer, the phase it is given in, and the clauses and positions in the log it rests on."""
 
     reason: Reason

@@ -1,8 +1,7 @@
 """The answer to one question at every instant."""
 
 from datetime import datetime
-
-import attrs
+from typing import NamedTuple
 
 from hersys_lifecycle.checks.reasons import Reason
 from hersys_lifecycle.checks.ruling import Ruling
@@ -10,8 +9,7 @@ from hersys_lifecycle.instants import Span
 from hersys_lifecycle.timeline import Steps
 
 
-@attrs.frozen(eq=False, repr=False)
-class Outlook:
+class Outlook(NamedTuple):
     """A ruling with what surrounds it.
 
     ``span`` is the widest one around it with the same reason; ``reopens`` is the next instant that allows, if this
@@ -23,8 +21,7 @@ class Outlook:
     reopens: datetime | None
 
 
-@attrs.frozen(eq=False, repr=False)
-class Schedule:
+class Schedule(NamedTuple):
     """The answer to one question as functions of time: whether, why, and with everything around it."""
 
     allowed: Steps[bool]

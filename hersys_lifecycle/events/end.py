@@ -8,14 +8,14 @@ from hersys_lifecycle.events.fields import Cited
 from hersys_lifecycle.instants import recordable
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class DecommissionLimitAnnounced(Cited):
     """HER-SYS stops at ``at`` at the latest (N6)."""
 
     at: datetime = attrs.field(converter=recordable)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class DecommissionScheduled(Cited):
     """HER-SYS stops at ``at``, for good."""
 

@@ -6,7 +6,7 @@ from hersys_lifecycle.events.fields import Cited, bounded, not_blank
 from hersys_lifecycle.instants import Span
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MaintenanceScheduled(Cited):
     """During ``span`` nobody can log in (N9)."""
 
@@ -14,7 +14,7 @@ class MaintenanceScheduled(Cited):
     span: Span = attrs.field(validator=bounded)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MaintenanceRescheduled(Cited):
     """The maintenance period of that name is moved, lengthened or shortened to ``span``."""
 
@@ -22,7 +22,7 @@ class MaintenanceRescheduled(Cited):
     span: Span = attrs.field(validator=bounded)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MaintenanceCancelled(Cited):
     """The maintenance period of that name does not take place; its name may be used anew."""
 

@@ -7,7 +7,7 @@ from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReservePeriodScheduled(Cited):
     """During ``span`` those of ``prefectures`` (``None``: all 47) who have not completed may download (N11)."""
 
@@ -18,7 +18,7 @@ class ReservePeriodScheduled(Cited):
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReservePeriodRescheduled(Cited):
     """The reserve period of that name is moved to ``span``; whom it covers stays."""
 
@@ -26,7 +26,7 @@ class ReservePeriodRescheduled(Cited):
     span: Span = attrs.field(validator=bounded)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReservePeriodCancelled(Cited):
     """The reserve period of that name does not take place; its name may be used anew."""
 

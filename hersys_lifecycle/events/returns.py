@@ -9,7 +9,7 @@ from hersys_lifecycle.events.fields import Cited, member_of
 from hersys_lifecycle.instants import recordable
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class DataReturnCompleted(Cited):
     """From ``at`` on, an authority holds its data; a reserve period is no longer for it."""
 
@@ -17,7 +17,7 @@ class DataReturnCompleted(Cited):
     at: datetime = attrs.field(converter=recordable)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class DataReturnReopened(Cited):
     """From ``at`` on, an authority's return counts as not completed after all."""
 

@@ -9,14 +9,14 @@ from hersys_lifecycle.instants import Span, recordable
 from hersys_lifecycle.prefectures import Prefecture
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class BulkExportOpened(Cited):
     """From ``at`` on, bulk export exists (N3)."""
 
     at: datetime = attrs.field(converter=recordable)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SlotAssigned(Cited):
     """A prefecture is to download its data during ``span`` (N4, N10)."""
 
@@ -24,7 +24,7 @@ class SlotAssigned(Cited):
     span: Span = attrs.field(validator=bounded)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SlotRescheduled(Cited):
     """A prefecture's slot is moved to ``span``."""
 

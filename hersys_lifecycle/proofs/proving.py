@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
-from typing import Self
-
-import attrs
+from typing import NamedTuple, Self
 
 from hersys_lifecycle.checks import Decision, Text
 from hersys_lifecycle.proofs import theorems
@@ -66,8 +64,7 @@ class Theorem(Enum):
         return member
 
 
-@attrs.frozen
-class Proof:
+class Proof(NamedTuple):
     """A theorem that was gone through: how many cases held, and the first that did not, if any; true if all did."""
 
     theorem: Theorem

@@ -1,8 +1,7 @@
 """The legal moves from phase to phase, as a table with its sources (rules, section 3). Anything else is illegal."""
 
 from enum import Enum
-
-import attrs
+from typing import NamedTuple
 
 from hersys_lifecycle.citations import NOTICE, Citation, Grade
 from hersys_lifecycle.states.phases import Phase
@@ -22,8 +21,7 @@ class Move(Enum):
     DECOMMISSION = "decommission"
 
 
-@attrs.frozen(eq=False)
-class LegalMove:
+class LegalMove(NamedTuple):
     """One row of the table: a move, the phase it leaves, the phase it leads to, and the clause behind it."""
 
     move: Move

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
@@ -24,8 +24,7 @@ class Fact(Generic[V_co]):
     position: int
 
 
-@attrs.frozen
-class ReservePeriod:
+class ReservePeriod(NamedTuple):
     """A reserve period: when, and for which prefectures (``None``: all 47)."""
 
     span: Span
@@ -36,8 +35,7 @@ class ReservePeriod:
         return self.prefectures is None or prefecture in self.prefectures
 
 
-@attrs.frozen
-class ReturnStep:
+class ReturnStep(NamedTuple):
     """From an instant on, an authority's data return is completed, or is not after all."""
 
     at: datetime

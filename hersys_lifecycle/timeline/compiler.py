@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-
-import attrs
+from typing import NamedTuple
 
 from hersys_lifecycle.errors import IllegalMoveError
 from hersys_lifecycle.instants import Span
@@ -11,8 +10,7 @@ from hersys_lifecycle.states import FINAL, Fact, LifecycleState, Move, Phase, Wa
 from hersys_lifecycle.timeline.steps import Steps
 
 
-@attrs.frozen(repr=False)
-class Standing:
+class Standing(NamedTuple):
     """A phase, and the recorded facts that put it in force (none for full operation)."""
 
     phase: Phase
@@ -35,8 +33,7 @@ def compile_timeline(state: LifecycleState) -> Timeline:
     return timeline
 
 
-@attrs.frozen(eq=False, repr=False)
-class _Plan:
+class _Plan(NamedTuple):
     """The state, with what the precedence of phases asks of it again and again."""
 
     state: LifecycleState

@@ -1,14 +1,13 @@
 """The timeline as people read it: one segment a phase."""
 
-import attrs
+from typing import NamedTuple
 
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.states import Phase
 from hersys_lifecycle.timeline.compiler import Timeline
 
 
-@attrs.frozen
-class Segment:
+class Segment(NamedTuple):
     """A phase and the instants it lasts, ``[start, end)``."""
 
     span: Span
