@@ -12,7 +12,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ROWS, Answers, Decision, check, compile_answers, find
 from hersys_lifecycle.events import Event
-from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant, since_epoch
+from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.states import LifecycleState, Phase, admit, initial
@@ -41,15 +41,15 @@ class Lifecycle:
     _timeline: Timeline = attrs.field(init=False, eq=False, repr=False)
     schedules: Answers = attrs.field(init=False, eq=False, repr=False)
     _allowed: tuple[Steps[bool], ...] = attrs.field(init=False, eq=False, repr=False)
-    _edges: tuple[datetime, ...] = attrs.field(init=False, eq=False, repr=False)
+    _changes: Steps[datetime | None] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         timeline = compile_timeline(self.state)
         answers = compile_answers(self.state, timeline)
-        edges = set(timeline.edges).union(*(each.reasons.edges for each in answers))
+        edges = sorted(set(timeline.edges).union(*(each.reasons.edges for each in answers)))
         object.__setattr__(self, "_timeline", timeline)
         object.__setattr__(self, "schedules", answers)
-        object.__setattr__(self, "_edges", tuple(sorted(edges)))
+        object.__setattr__(self, "_changes", Steps(tuple(edges), (*edges, None)))
         object.__setattr__(self, "_allowed", tuple(each.allowed for each in answers))
 
     @classmethod
@@ -148,8 +148,7 @@ class Lifecycle:
 
     def next_change(self, at: datetime) -> datetime | None:
         """Return the first instant after ``at`` at which the phase or the answer to any question changes, if any."""
-        elapsed = since_epoch(at)
-        return next((edge for edge in self._edges if since_epoch(edge) > elapsed), None)
+        return self._changes.at(at)
 
     def verify(self) -> tuple["Proof", ...]:
         """Return the theorems of :class:`Theorem`, each proved over every edge or refuted by a counterexample.

@@ -73,25 +73,20 @@ def _changes(before: Lifecycle, after: Lifecycle) -> Iterator[Change]:
         yield from _told(everywhere.pop(), bulk_export, _ENTITLED)
         return
     for prefecture, differences in bodies.items():
-        alike = len(set(differences.values())) == 1
+        if len(set(differences.values())) == 1:
+            yield from _told(differences[HealthAuthority.of(prefecture)], bulk_export, _ENTITLED, prefecture)
+            continue
         for body, difference in differences.items():
-            yield from _told(difference, bulk_export, _ENTITLED, prefecture, None if alike else body)
-            if alike:
-                break
+            yield from _told(difference, bulk_export, _ENTITLED, prefecture, body)
 
 
 def _difference(before: Schedule, after: Schedule) -> Difference:
-    was, becomes = before.reasons, after.reasons
-    if (was.edges, was.values) == (becomes.edges, becomes.values):
-        return ()
-
     def both(at: datetime | None) -> tuple[Reason, Reason]:
-        return was.from_edge(at), becomes.from_edge(at)
+        return before.reasons.from_edge(at), after.reasons.from_edge(at)
 
-    edges = sorted({*was.edges, *becomes.edges})
-    return tuple(
-        (span, was, becomes) for span, (was, becomes) in Steps.evaluated(edges, both).spans() if was is not becomes
-    )
+    edges = sorted({*before.reasons.edges, *after.reasons.edges})
+    steps = Steps.evaluated(edges, both).spans()
+    return tuple((span, was, becomes) for span, (was, becomes) in steps if was is not becomes)
 
 
 def _told(

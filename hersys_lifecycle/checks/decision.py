@@ -63,7 +63,7 @@ class Decision:
             at=written(self.at, lang),
             subject=_subject(self, lang),
             capability=say(self.capability, lang),
-            role=say(self.role, lang),
+            role=_role(self, lang),
             verdict=(wording.ALLOWED if self else wording.REFUSED).in_(lang),
             reason=say(self.reason, lang),
             lasting=_lasting(self.span, lang),
@@ -107,6 +107,12 @@ def _subject(decision: Decision, lang: Language) -> str:
     if body is not HealthAuthority.of(home):
         name = wording.MEMBER.in_(lang).format(name, say(body, lang))
     return wording.SUBJECT.in_(lang).format(name)
+
+
+def _role(decision: Decision, lang: Language) -> str:
+    if decision.capability is not Capability.BULK_EXPORT:  # nothing else looks at the role
+        return ""
+    return wording.ASKED_AS.in_(lang).format(say(decision.role, lang))
 
 
 def _lasting(span: Span, lang: Language) -> str:

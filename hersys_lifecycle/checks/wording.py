@@ -88,12 +88,12 @@ WORDING: Final[Mapping[Enum, Text]] = {
 
 # A decision is one sentence, made of these.
 SENTENCE: Final = Text(
-    "日本時間{at}の時点で、{subject}{capability}（{role}）は{reason}ため{verdict}、この状態は{lasting}{outlook}{sources}。",
-    "At {at} {capability}{subject}, asked as {role}, is {verdict} because {reason}; "
-    "this holds {lasting}{outlook}{sources}.",
+    "日本時間{at}の時点で、{subject}{capability}{role}は、{reason}ため{verdict}、この状態は{lasting}{outlook}{sources}。",
+    "At {at} {capability}{subject}{role} is {verdict} because {reason}; this holds {lasting}{outlook}{sources}.",
 )
 ALLOWED: Final = Text("可能であり", "allowed")
 REFUSED: Final = Text("できず", "not allowed")
+ASKED_AS: Final = Text("（{0}）", ", asked as {0},")
 SUBJECT: Final = Text("{0}の", " for {0}")
 MEMBER: Final = Text("{0}（{1}）", "{1} ({0})")
 FROM: Final = Text("{0}から", "from {0} ")

@@ -55,12 +55,12 @@ class Steps(Generic[T]):
         """
         try:
             zone = at.tzinfo
-        except AttributeError:
+            if zone is JST:
+                return bisect_right(self.edges, at)
+            if zone is UTC:
+                return bisect_right(self.utc, at)
+        except (AttributeError, TypeError):
             raise not_an_instant(at) from None
-        if zone is JST:
-            return bisect_right(self.edges, at)
-        if zone is UTC:
-            return bisect_right(self.utc, at)
         return bisect_right(self.elapsed, since_epoch(at))
 
     def from_edge(self, edge: datetime | None) -> T:
