@@ -71,8 +71,13 @@ class Proof(NamedTuple):
     cases: int
     counterexample: Decision | None
 
-    def __bool__(self) -> bool:
+    @property
+    def holds(self) -> bool:
+        """Whether the theorem is true."""
         return self.counterexample is None
+
+    def __bool__(self) -> bool:
+        return self.holds
 
 
 def prove(subject: Subject) -> tuple[Proof, ...]:
