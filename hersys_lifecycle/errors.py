@@ -4,6 +4,8 @@ The errors carry their fields, compare by value and survive pickling, so that th
 plain classes: importing this library has to stay cheap, and a class that is generated at import is not.
 """
 
+from datetime import datetime
+
 
 class LifecycleError(Exception):
     """The root of all errors raised on purpose by this library."""
@@ -76,7 +78,7 @@ class EmptySpanError(LifecycleError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"the span from {self.start} to {self.end} holds no instant: a span is half-open [start, end), "
+            f"the span from {_iso(self.start)} to {_iso(self.end)} holds no instant: a span is half-open [start, end), "
             "so its end must be later than its start; swap them, or use through(day) for a last day"
         )
 
@@ -182,7 +184,7 @@ class IllegalMoveError(LifecycleError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"at {self.at} the history asks for {self.move} from {self.phase}, which is not a legal move: "
+            f"at {_iso(self.at)} the history asks for {self.move} from {self.phase}, which is not a legal move: "
             "correct the instants of the events around it"
         )
 
@@ -196,3 +198,7 @@ class MalformedEventError(LifecycleError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.value!r}: {self.reason}"
+
+
+def _iso(at: object) -> str:
+    return at.isoformat() if isinstance(at, datetime) else str(at)

@@ -1,6 +1,7 @@
 """A decision: the answer to one question at one instant, and all that it rests on (rules, section 5)."""
 
 from datetime import datetime
+from typing import Any
 
 import attrs
 
@@ -71,7 +72,7 @@ class Decision:
             sources=_sources(self, lang),
         )
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Any]:
         """Return the decision as JSON values, stable under ``checks/decision.schema.json``.
 
         Instants are ISO 8601 with offset; ``null`` stands for an open end of the span, for no next instant, and for

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ENTITLED, Decision
-from hersys_lifecycle.instants import MICROSECOND
+from hersys_lifecycle.instants import EPOCH, MICROSECOND, japan_time
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import FINAL, LEGAL_MOVES, LifecycleState, Phase
 from hersys_lifecycle.timeline import Segment
@@ -73,7 +73,8 @@ def probes(state: LifecycleState) -> tuple[datetime, ...]:
 
     Between two of them no answer can change, because answers compare the instant with recorded ones only.
     """
-    return tuple(sorted({at + step * MICROSECOND for at in state.instants() for step in (-1, 0, 1)}))
+    recorded = state.instants() or {japan_time(EPOCH)}  # with nothing on record, any instant stands for all
+    return tuple(sorted({at + step * MICROSECOND for at in recorded for step in (-1, 0, 1)}))
 
 
 def updates_never_return(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
@@ -124,10 +125,9 @@ def every_prefecture_has_a_window(subject: Subject, instants: tuple[datetime, ..
     """Every prefecture can use bulk export at some instant, and hence, spans being half-open, for some time."""
     for prefecture in Prefecture:
         slot = dict(subject.state.slots).get(prefecture)
-        shown = slot.value.bounds[0] if slot else next(iter(instants), None)
+        shown = slot.value.bounds[0] if slot else instants[0]
         found = any(subject.allows(Capability.BULK_EXPORT, prefecture, at=at) for at in instants)
-        if shown is not None:
-            yield Case(found, shown, Capability.BULK_EXPORT, prefecture)
+        yield Case(found, shown, Capability.BULK_EXPORT, prefecture)
 
 
 def segments_are_legal(subject: Subject, instants: tuple[datetime, ...]) -> Cases:

@@ -111,18 +111,18 @@ def _not_completable(state: LifecycleState, event: DataReturnCompleted) -> Itera
     steps = state.steps_of(event.authority)
     if steps and steps[-1].value.completed:
         yield (
-            f"the data return of {event.authority} is completed since {steps[-1].value.at}",
+            f"the data return of {event.authority} is completed since {steps[-1].value.at.isoformat()}",
             "record a DataReturnReopened first if it was not",
         )
     elif steps and event.at < steps[-1].value.at:
         yield (
-            f"the data return of {event.authority} was reopened later, at {steps[-1].value.at}",
+            f"the data return of {event.authority} was reopened later, at {steps[-1].value.at.isoformat()}",
             "give an instant that is not before that",
         )
     if state.opening is None or event.at < state.opening.value:
         yield "bulk export is not open at that instant", "give an instant from its opening on"
     if state.end is not None and event.at >= state.end.value:
-        yield f"HER-SYS ends at {state.end.value}", "give an instant before the end"
+        yield f"HER-SYS ends at {state.end.value.isoformat()}", "give an instant before the end"
 
 
 def _not_reopenable(state: LifecycleState, event: DataReturnReopened) -> Iterator[Refusal]:
@@ -131,7 +131,7 @@ def _not_reopenable(state: LifecycleState, event: DataReturnReopened) -> Iterato
         yield f"the data return of {event.authority} is not completed", "record its completion first"
     elif event.at < steps[-1].value.at:
         yield (
-            f"the data return of {event.authority} was completed later, at {steps[-1].value.at}",
+            f"the data return of {event.authority} was completed later, at {steps[-1].value.at.isoformat()}",
             "give an instant that is not before that",
         )
 
@@ -161,17 +161,18 @@ def _instant(fact: Fact[datetime] | None) -> datetime | None:
 
 
 def _not_before(late: Named, early: Named) -> Iterator[Refusal]:
-    if late[1] is not None and early[1] is not None and late[1] < early[1]:
-        yield _misplaced(late, "must not be before", early)
+    (second, then), (first, when) = late, early
+    if when is not None and then is not None and then < when:
+        yield f"{second} ({then.isoformat()}) must not be before {first} ({when.isoformat()})", _MOVE_ONE
 
 
 def _later(late: Named, early: Named) -> Iterator[Refusal]:
-    if late[1] is not None and early[1] is not None and late[1] <= early[1]:
-        yield _misplaced(late, "must be later than", early)
+    (second, then), (first, when) = late, early
+    if when is not None and then is not None and then <= when:
+        yield f"{second} ({then.isoformat()}) must be later than {first} ({when.isoformat()})", _MOVE_ONE
 
 
-def _misplaced(late: Named, must: str, early: Named) -> Refusal:
-    return f"{late[0]} ({late[1]}) {must} {early[0]} ({early[1]})", "give another instant, or move the other fact first"
+_MOVE_ONE = "give another instant, or move the other fact first"
 
 
 def _cut_off(state: LifecycleState) -> Iterator[Refusal]:
@@ -179,16 +180,17 @@ def _cut_off(state: LifecycleState) -> Iterator[Refusal]:
     if state.end is None:
         return
     end = state.end.value
+    ends = f"HER-SYS ends at {end.isoformat()}, which would cut off"
     slots = [prefecture for prefecture, slot in state.slots if slot.value.bounds[1] > end]
     if slots:
-        yield f"HER-SYS ends at {end}, before the slot of {_listed(slots)}", "move the slot first"
+        yield (
+            f"{ends} {'slots' if len(slots) > 1 else 'the slot'}: {_listed(slots)}",
+            "move what would be cut off first",
+        )
     for name, period in state.reserves:
         if period.value.span.bounds[1] > end:
             covered = [prefecture for prefecture in Prefecture if period.value.covers(prefecture)]
-            yield (
-                f"HER-SYS ends at {end}, before the reserve period {name!r} of {_listed(covered)}",
-                "move the reserve period first",
-            )
+            yield f"{ends} the reserve period {name!r}: {_listed(covered)}", "move what would be cut off first"
 
 
 def _listed(prefectures: list[Prefecture]) -> str:

@@ -1,0 +1,73 @@
+"""The documentation says what is so: its generated parts are current, its programs run, its quotations are exact."""
+
+import re
+from pathlib import Path
+from typing import get_args
+from unicodedata import normalize
+
+import attrs
+import pytest
+
+from docs.generate import BLOCKS, PAGES, ROOT, expected
+from hersys_lifecycle.events import Event
+
+NOTICE = Path(__file__).parent / "data" / "notice-ja.txt"
+
+
+def read(page: str | Path) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", normalize("NFKC", text))
+
+
+def commands(page: str) -> list[str]:
+    return re.findall(r"^[$] (.*)", read(page), re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_program_runs_and_every_generated_part_is_current(page: str) -> None:
+    text = read(page)
+    assert expected(text) == text, "run `make docs`"
+
+
+def test_every_block_has_its_place() -> None:
+    begun = [name for page in PAGES for name in re.findall(r"<!-- begin (\S+) -->", read(page))]
+    assert sorted(begun) == sorted(BLOCKS)
+
+
+def test_the_readmes_are_twins() -> None:
+    english, japanese = "README.md", "README.ja.md"
+
+    def shape(page: str) -> list[str]:
+        return re.findall(r"^(#+ |```\w*|\||- )", read(page), re.MULTILINE)
+
+    assert shape(english) == shape(japanese)
+    assert commands(english) == [command.replace("--lang ja", "--lang en") for command in commands(japanese)]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ja.md"])
+def test_the_readmes_tell_of_every_command(page: str) -> None:
+    assert set(re.findall(r"`hersys (\w+)`", read(page))) == {"status", "check", "timeline", "verify"}
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md"])
+def test_every_link_leads_to_a_file(page: str) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", read(page))
+    assert [target for target in targets if not (ROOT / page).parent.joinpath(target).exists()] == []
+
+
+def test_the_clauses_are_quoted_from_the_notice() -> None:
+    rows = re.findall(r"^\| N\d+ \|.*$", read("docs/rules-in-short.md"), re.MULTILINE)
+    quoted = [quotation for row in rows for quotation in re.findall("「(.*?)」", row)]
+    assert len(rows) == len(quoted) == 11
+    assert [quotation for quotation in quoted if squeezed(quotation) not in squeezed(read(NOTICE))] == []
+
+
+@pytest.mark.parametrize("event", get_args(Event), ids=lambda event: event.__name__)
+def test_every_event_is_told_with_its_fields(event: type[attrs.AttrsInstance]) -> None:
+    told = re.search(rf"^\| `{event.__name__}` \| (.*?) \|", read("docs/events.md"), re.MULTILINE)
+    assert told
+    fields = [field.name for field in attrs.fields(event) if field.name != "citation"]
+    assert re.findall(r"`(\w+)`", told[1]) == fields
