@@ -19,9 +19,11 @@ def read_worded(kind: type[Worded], text: str) -> Worded:
     try:
         return kind.parse(text)
     except UnknownNameError as error:
-        names = {each: WORDING[each] for each in kind}
-        spellings = ((each, f"{each.value} ({name.ja})", (each.value, *name)) for each, name in names.items())
-        return Names.of(error.kind, spellings).read(text)
+        rows = (
+            (each, f"{each.value} ({WORDING[each].ja})", (each.value, WORDING[each].ja, WORDING[each].en))
+            for each in kind
+        )
+        return Names.of(error.kind, rows).read(text)
 
 
 def read_prefecture(text: str | None) -> Prefecture | None:

@@ -6,23 +6,21 @@ Texts are laid out in columns, so they hold no character that is narrow on some 
 from collections.abc import Mapping
 from typing import Final
 
-from hersys_lifecycle import events as e
 from hersys_lifecycle import errors
+from hersys_lifecycle import events as e
 from hersys_lifecycle.checks import Text
 
 # All pages.
-HEADING: Final = Text("【{0}】", "{0}")
 LABELLED: Final = Text("{0}：{1}", "{0}: {1}")
 ASIDE: Final = Text("{0}（{1}）", "{0} ({1})")
 COMMA: Final = Text("、", ", ")
-SEMICOLON: Final = Text("、", "; ")
 NONE: Final = Text("記録なし", "none on record")
 FROM: Final = Text("{0}から", "from {0}")
 UNTIL: Final = Text("{0}まで", "until {0}")
 FROM_UNTIL: Final = Text("{0}から{1}まで", "from {0} until {1}")
 ALWAYS: Final = Text("始まりも終わりも記録なし", "with neither start nor end on record")
 DAYS: Final = Text("{0}から{1}まで", "{0} through {1}")
-ONE_DAY: Final = Text("{0}の1日間", "{0}, one day")
+ONE_DAY: Final = Text("{0}の1日間", "on {0}")
 DAY: Final = Text("YYYY年M月D日（ddd）", "YYYY-MM-DD (ddd)")  # in pendulum's tokens
 AHEAD: Final = Text("約{0}後", "in about {0}")
 JAPAN_TIME_ASSUMED: Final = Text(
@@ -36,43 +34,46 @@ INSTANT: Final = Text("日時", "Instant")
 JAPAN_TIME: Final = Text("{0}（日本時間）", "{0}")
 PHASE: Final = Text("段階", "Phase")
 NEXT_CHANGE: Final = Text("次の変化", "Next change")
-BECOMES_PHASE: Final = Text("段階が「{0}」になる", "the phase becomes: {0}")
-BECOMES_ALLOWED: Final = Text("できるようになる：{0}", "becomes allowed: {0}")
-BECOMES_REFUSED: Final = Text("できなくなる：{0}", "is no longer allowed: {0}")
+BECOMES_PHASE: Final = Text("段階：{0}", "phase: {0}")
+BECOMES_ALLOWED: Final = Text("できるようになる：{0}", "newly allowed: {0}")
+BECOMES_REFUSED: Final = Text("できなくなる：{0}", "no longer allowed: {0}")
 ALLOWED_THEN: Final = Text("この時点でできること", "Allowed at this instant")
 REFUSED_THEN: Final = Text("この時点でできないこと", "Not allowed at this instant")
 NO_END: Final = Text("終わりの記録なし", "no end on record")
-REOPENS: Final = Text("{0}から可能", "allowed from {0}")
-NO_REOPENING: Final = Text("今後可能になる記録なし", "not allowed again")
+REOPENS: Final = Text("{0}から", "from {0}")
+NO_REOPENING: Final = Text("再開予定の記録なし", "no reopening on record")
 OTHER_PREFECTURES: Final = Text("その他の{0}都道府県", "the other {0} prefectures")
-EACH_ITS_OWN: Final = Text("期間は都道府県別（hersys timeline）", "by prefecture: hersys timeline")
+BY_PREFECTURE: Final = Text("都道府県別（hersys timeline を参照）", "by prefecture, see hersys timeline")
 SLOT: Final = Text("ダウンロード期間", "Download period")
 WINDOWS: Final = Text("一括ダウンロード可能", "Bulk download allowed")
 BEGINS: Final = Text("{0}に開始", "begins {0}")
 ENDS: Final = Text("実施中、{0}に終了", "running, ends {0}")
-ENDED: Final = Text("終了", "over")
-RUNNING: Final = Text("実施中", "running")
+WINDOW: Final = Text("{0}（{1}）", "{0}; {1}")
+OVER: Final = Text("終了", "over")
 
 # check
 ALLOWED: Final = Text("できます", "ALLOWED")
 REFUSED: Final = Text("できません", "NOT ALLOWED")
 THIS_ANSWER: Final = Text("この回答の期間", "This answer holds")
 NEXT_ALLOWED: Final = Text("次に可能になる時", "Next allowed")
-ALLOWED_ALREADY: Final = Text("すでに可能", "already")
+ALREADY: Final = Text("すでに可能", "already")
 NEVER: Final = Text("記録されている限りなし", "never, under what is recorded")
+REASON: Final = Text("理由", "Reason")
 CLAUSES: Final = Text("根拠", "Clauses")
-RECORDS: Final = Text("もとになった記録", "Events behind it")
-RECORD: Final = Text("記録{0}", "event {0}")
+CITED: Final = Text("「{0}」{1}", "{1} ({0})")
+NO_CLAUSE: Final = Text("通知に特段の定めなし", "none: nothing restricts it")
+RECORDS: Final = Text("もとになった記録", "Based on")
+RECORD: Final = Text("記録{0} {1}", "event {0}: {1}")
+CLAUSE: Final = Text("{0}（{1}）", "{0} {1}")
+CITED_EVENT: Final = Text("{0}、根拠{1}", "{0} ({1})")
 
 # timeline
 PHASES: Final = Text("段階の移り変わり", "Phases")
-START: Final = Text("開始", "from")
-END: Final = Text("終了", "until")
+START: Final = Text("開始", "From")
+END: Final = Text("終了", "Until")
 MARKED: Final = Text("* は{0}の時点の段階", "* the phase at {0}")
-SLOTS: Final = Text("ダウンロード期間", "Download periods")
+SLOTS: Final = Text("都道府県別のダウンロード期間", "Download periods by prefecture")
 NO_SLOT: Final = Text("割り当てなし", "none assigned")
-POSSIBLE: Final = Text("可能なのは{0}", "allowed {0}")
-IMPOSSIBLE: Final = Text("可能な期間なし", "never allowed")
 MAINTENANCE: Final = Text("システム改修（ログイン不可）", "Maintenance (nobody can log in)")
 RESERVES: Final = Text("予備期間", "Reserve periods")
 LIMIT: Final = Text("予告された停止の期限", "Announced limit")
@@ -84,11 +85,9 @@ CASES: Final = Text("件数", "Cases")
 RESULT: Final = Text("結果", "Result")
 HOLDS: Final = Text("成立", "holds")
 FAILS: Final = Text("反例あり", "FAILS")
-COUNTEREXAMPLE: Final = Text("反例：{0}", "Counterexample: {0}")
-ALL_HOLD: Final = Text("{0}件の事項がすべて成立しました。", "All {0} theorems hold.")
-SOME_FAIL: Final = Text(
-    "{0}件の事項のうち{1}件に反例があります。", "Of {0} theorems {1} have a counterexample."
-)
+COUNTEREXAMPLE: Final = Text("「{0}」の反例", "Counterexample: {0}")
+ALL_HOLD: Final = Text("{0}件すべてが{1:,}通りの場合について成立します。", "All {0} theorems hold, in all {1:,} cases.")
+SOME_FAIL: Final = Text("{0}件の事項のうち{1}件に反例があります。", "Theorems with a counterexample: {1} of {0}.")
 
 EVENTS: Final[Mapping[type[e.Event], Text]] = {
     e.NonReportableRegistrationStopped: Text(
@@ -113,11 +112,11 @@ EVENTS: Final[Mapping[type[e.Event], Text]] = {
 # The errors that what is typed can raise, with the remedy that helps at a command line.
 FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
     errors.UnknownNameError: Text(
-        "「{0.given}」という{kind}はありません。最も近いのは {0.nearest} です。",
+        "{0.given!r} という{kind}はありません。最も近いのは {0.nearest} です。",
         "{0.given!r} is not a {kind}: the nearest is {0.nearest}",
     ),
     errors.CheckDigitError: Text(
-        "「{0.code}」は地方公共団体コードではありません。検査数字が合いません。正しくは {0.expected} ではありませんか。",
+        "{0.code!r} は地方公共団体コードではありません。検査数字が合いません。正しくは {0.expected} ではありませんか。",
         "{0.code!r} is no local-government code: its check digit does not fit; is {0.expected} meant?",
     ),
     errors.AuthorityOutsidePrefectureError: Text(
@@ -125,11 +124,11 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "authority {0.authority} is not in prefecture {0.prefecture}: name {0.home}, or leave the prefecture out",
     ),
     errors.PrefectureRequiredError: Text(
-        "{0.capability} は都道府県ごとに期間が異なります（N4）。都道府県又は --authority を指定してください。",
-        "{0.capability} has a period of its own for each prefecture (N4): name a prefecture, or give --authority",
+        "期間は都道府県ごとに異なります（N4）。都道府県又は --authority を指定してください。",
+        "each prefecture has a period of its own (N4): name a prefecture, or give --authority",
     ),
     errors.UnreadableInstantError: Text(
-        "「{0.text}」は日時として読み取れません。2年から9998年までの実在する日時を、マイクロ秒までの"
+        "{0.text!r} は日時として読み取れません。2年から9998年までの実在する日時を、マイクロ秒までの"
         "ISO 8601形式で指定してください（例：2023-11-01T08:00:00+09:00）。",
         "{0.text!r} cannot be read as an instant: {0.reason}",
     ),
@@ -139,5 +138,5 @@ KINDS: Final[Mapping[str, Text]] = {
     "role": Text("立場", "role"),
     "prefecture": Text("都道府県", "prefecture"),
     "health authority": Text("保健所設置自治体", "health authority"),
-    "language": Text("言語", "language"),
+    "language": Text("言語（ja 又は en）", "language (ja or en)"),
 }

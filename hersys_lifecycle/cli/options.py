@@ -1,0 +1,85 @@
+"""The arguments and options, spelled the same for every command, and what completes them in a shell."""
+
+from typing import Annotated
+
+import typer
+
+from hersys_lifecycle import Capability, HealthAuthority, Prefecture, Role
+from hersys_lifecycle.checks import say
+
+Completions = list[tuple[str, str]]
+"""What may be typed, each with a word of help."""
+
+
+def _capabilities(incomplete: str) -> Completions:
+    return [(each.value, say(each, "ja")) for each in Capability if each.value.startswith(incomplete)]
+
+
+def _roles(incomplete: str) -> Completions:
+    return [(each.value, say(each, "ja")) for each in Role if each.value.startswith(incomplete)]
+
+
+def _prefectures(incomplete: str) -> Completions:
+    names = [(each.name_en.casefold(), each.name_ja) for each in Prefecture]
+    return [name for name in names if name[0].startswith(incomplete)]
+
+
+def _authorities(incomplete: str) -> Completions:
+    return [(each.code, each.name_ja) for each in HealthAuthority if each.code.startswith(incomplete)]
+
+
+CapabilityArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CAPABILITY",
+        help="What is to be done: " + ", ".join(each.value for each in Capability) + "; or its name, such as 編集.",
+        autocompletion=_capabilities,
+    ),
+]
+PrefectureArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="PREFECTURE", help="大阪府, 大阪, Osaka or 27.", autocompletion=_prefectures),
+]
+RoleOption = Annotated[
+    str,
+    typer.Option(
+        "--role",
+        metavar="ROLE",
+        help="For whom: " + ", ".join(each.value for each in Role) + "; or its name, such as 担当保健所.",
+        autocompletion=_roles,
+    ),
+]
+AuthorityOption = Annotated[
+    str | None,
+    typer.Option(
+        "--authority",
+        metavar="AUTHORITY",
+        help="The health authority: 大阪市, Osaka-shi or 271004; by default the prefecture's own body.",
+        autocompletion=_authorities,
+    ),
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="INSTANT",
+        help="The instant asked about, in ISO 8601, such as 2023-11-14T10:00; without an offset it is Japan time. "
+        "By default now.",
+    ),
+]
+MarkOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="INSTANT",
+        help="Mark the phase at this instant, in ISO 8601; without an offset it is Japan time.",
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="ja|en", help="The language of the answer; by default that of the locale."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer with JSON, and nothing else, on stdout.")]
+NoColorOption = Annotated[
+    bool, typer.Option("--no-color", help="Write without colour, as NO_COLOR does and as into a pipe.")
+]

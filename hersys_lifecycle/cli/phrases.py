@@ -1,0 +1,80 @@
+"""Spans, days, lists and relative times as people say them; instants are written as in a decision's sentence."""
+
+from collections.abc import Collection
+from datetime import datetime, time
+from enum import Enum
+
+import attrs
+import pendulum
+
+from hersys_lifecycle import Prefecture, Span
+from hersys_lifecycle.checks import Language, say, written
+from hersys_lifecycle.citations import Citation
+from hersys_lifecycle.cli import wording
+from hersys_lifecycle.events import Event
+from hersys_lifecycle.instants import MICROSECOND
+
+
+def spanned(span: Span, language: Language) -> str:
+    """Return a span with its two instants, as far as there are any."""
+    start, end = (at and written(at, language) for at in (span.start, span.end))
+    if start and end:
+        return wording.FROM_UNTIL.in_(language).format(start, end)
+    if start:
+        return wording.FROM.in_(language).format(start)
+    return wording.UNTIL.in_(language).format(end) if end else wording.ALWAYS.in_(language)
+
+
+def in_days(span: Span, language: Language) -> str:
+    """Return a span by its first and last day, as the annex of the notice does, if it is made of whole days."""
+    if span.start is None or span.end is None or {span.start.time(), span.end.time()} != {time()}:
+        return spanned(span, language)
+    first, last = (_day(at, language) for at in (span.start, span.end - MICROSECOND))
+    return (wording.ONE_DAY if first == last else wording.DAYS).in_(language).format(first, last)
+
+
+def _day(at: datetime, language: Language) -> str:
+    return pendulum.instance(at).format(wording.DAY.in_(language), locale=language)
+
+
+def ahead(then: datetime, at: datetime, language: Language) -> str:
+    """Return how far a later instant is ahead, roughly: ``in about 3 days``."""
+    distance = pendulum.instance(then).diff_for_humans(pendulum.instance(at), absolute=True, locale=language)
+    if language == "ja":
+        distance = distance.replace(" ", "")
+    return wording.AHEAD.in_(language).format(distance)
+
+
+def listed(prefectures: Collection[Prefecture] | None, language: Language) -> str:
+    """Return the names of some prefectures, by code; ``None`` or all 47 are said in a word."""
+    if prefectures is None or len(prefectures) == len(Prefecture):
+        return wording.EVERY_PREFECTURE.in_(language)
+    ordered = sorted(prefectures, key=lambda each: each.code)
+    return wording.COMMA.in_(language).join(each.name_ja if language == "ja" else each.name_en for each in ordered)
+
+
+def cited(citation: Citation, language: Language) -> str:
+    """Return a clause with its grade."""
+    return wording.CLAUSE.in_(language).format(citation.clause, say(citation.grade, language))
+
+
+def told(event: Event, language: Language) -> str:
+    """Return an event with all its fields."""
+    fields = [getattr(event, field.name) for field in attrs.fields(type(event)) if field.name != "citation"]
+    details = wording.COMMA.in_(language).join(_told(value, language) for value in fields)
+    label = wording.LABELLED.in_(language).format(wording.EVENTS[type(event)].in_(language), details)
+    return wording.CITED_EVENT.in_(language).format(label, cited(event.citation, language))
+
+
+def _told(value: object, language: Language) -> str:
+    match value:
+        case datetime():
+            return written(value, language)
+        case Span():
+            return in_days(value, language)
+        case Enum():
+            return say(value, language)
+        case frozenset() | None:
+            return listed(value, language)
+        case _:
+            return str(value)

@@ -1,0 +1,111 @@
+"""Where an answer goes: data or a page to stdout, remarks and errors to stderr, and the exit status."""
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from io import StringIO
+from typing import TYPE_CHECKING, NoReturn
+
+import attrs
+import typer
+
+from hersys_lifecycle.checks import Language
+from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli.languages import chosen_language, language_of
+from hersys_lifecycle.errors import LifecycleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+DENIED = 1
+MISUSE = 2
+INTERRUPTED = 130  # this and the next are what a shell reports of who dies of the signal; 1 would say "denied"
+BROKEN_PIPE = 141
+
+
+@attrs.frozen(kw_only=True)
+class Screen:
+    """How one command answers: in which language, as data or as a page, and whether plain."""
+
+    language: Language
+    as_json: bool
+    plain: bool
+
+    def show(self, data: Mapping[str, object], page: "Callable[[], Iterable[RenderableType]]") -> None:
+        """Show an answer, as JSON or as a page; only the one that is asked for is made."""
+        if self.as_json:
+            self._put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        else:
+            self._put(self._rendered(page()))
+
+    def note(self, text: str) -> None:
+        """Say something beside the answer: where data is asked for, not among the data."""
+        if self.as_json:
+            typer.echo(text, err=True)
+        else:
+            self._put(text + "\n")
+
+    def conclude(self, *, found: bool) -> None:
+        """End with the exit status of a command that looks for something: a denial, a counterexample."""
+        if found:
+            raise typer.Exit(DENIED)
+
+    def _rendered(self, page: "Iterable[RenderableType]") -> str:
+        from rich.console import Console  # noqa: PLC0415  # slow to import, and --help does without
+
+        # Rich sees whether this is a terminal and how wide; but it is drawn elsewhere, so that one place writes.
+        terminal, sheet = Console(file=sys.stdout), StringIO()
+        console = Console(
+            file=sheet,
+            width=terminal.width,
+            force_terminal=terminal.is_terminal,
+            color_system=None if self.plain else "auto",  # where it must be plain, bold is left out like colour
+        )
+        for part in page:
+            console.print(part)
+        return "".join(line.rstrip() + "\n" for line in sheet.getvalue().splitlines())
+
+    def _put(self, text: str) -> None:
+        # What the encoding lacks is escaped; that happens to be what JSON calls it, too.
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        try:
+            typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=True)
+        except OSError as error:
+            _give_up(error)
+
+
+def _give_up(error: OSError) -> NoReturn:
+    # The interpreter flushes once more at its end: into nowhere, so that it has nothing to complain about.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        raise typer.Exit(BROKEN_PIPE) from None
+    typer.echo(f"hersys: {error.strerror}", err=True)
+    raise typer.Exit(MISUSE) from None
+
+
+@contextmanager
+def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[Screen]:
+    """Give a command its screen; an error of this library becomes one line on stderr, and misuse."""
+    speaking = language_of(os.environ)
+    try:
+        speaking = chosen_language(language, speaking)
+        yield Screen(language=speaking, as_json=as_json, plain=no_color or bool(os.environ.get("NO_COLOR")))
+    except LifecycleError as error:
+        typer.echo(f"hersys: {refusal(error, speaking)}", err=True)
+        raise typer.Exit(MISUSE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def refusal(error: LifecycleError, language: Language) -> str:
+    """Return what an error says, in the words of the shell where it has any."""
+    text = wording.FAULTS.get(type(error))
+    if text is None:
+        return str(error)
+    kind = wording.KINDS.get(getattr(error, "kind", ""))
+    return text.in_(language).format(error, kind=kind and kind.in_(language))

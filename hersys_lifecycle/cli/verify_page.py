@@ -1,0 +1,50 @@
+"""The theorems and their proofs, as data and for people."""
+
+from collections.abc import Sequence
+
+from hersys_lifecycle.checks import Language
+from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, paragraph
+from hersys_lifecycle.proofs import Proof
+
+
+def to_dict(proofs: Sequence[Proof]) -> dict[str, object]:
+    """Return proofs as JSON values.
+
+    ``holds``: whether all do; ``theorems``: the name of each ``theorem``, how many ``cases`` held, whether it
+    ``holds``, and ``counterexample``, ``null`` or the decision that refutes it, as ``check --json`` gives it.
+    """
+    return {
+        "holds": all(proofs),
+        "theorems": [
+            {
+                "theorem": each.theorem.value,
+                "cases": each.cases,
+                "holds": bool(each),
+                "counterexample": None if each.counterexample is None else each.counterexample.to_dict(),
+            }
+            for each in proofs
+        ],
+    }
+
+
+def verify_page(proofs: Sequence[Proof], language: Language) -> Page:
+    """Yield each theorem with its cases and whether it holds, the counterexamples, and the verdict."""
+    head = (wording.RESULT.in_(language), wording.CASES.in_(language), wording.THEOREM.in_(language))
+    yield columns([_row(each, language) for each in proofs], head)
+    for each in proofs:
+        if each.counterexample is not None:
+            yield blank()
+            yield heading(wording.COUNTEREXAMPLE.in_(language).format(each.theorem.text.in_(language)), BAD)
+            yield paragraph(each.counterexample.explain(language))
+    yield blank()
+    if failed := sum(not each for each in proofs):
+        yield heading(wording.SOME_FAIL.in_(language).format(len(proofs), failed), BAD)
+    else:
+        cases = sum(each.cases for each in proofs)
+        yield heading(wording.ALL_HOLD.in_(language).format(len(proofs), cases), GOOD)
+
+
+def _row(proof: Proof, language: Language) -> tuple[str, str, str]:
+    result = wording.HOLDS if proof else wording.FAILS
+    return result.in_(language), f"{proof.cases:>7,}", proof.theorem.text.in_(language)
