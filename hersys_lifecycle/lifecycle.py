@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache, reduce
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,7 +17,7 @@ from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.states import LifecycleState, Phase, admit, initial
-from hersys_lifecycle.timeline import Segment, Steps, Timeline, compile_timeline, segments
+from hersys_lifecycle.timeline import Segment, Steps, compile_timeline
 
 if TYPE_CHECKING:
     from hersys_lifecycle.proofs import Proof
@@ -38,7 +39,7 @@ class Lifecycle:
 
     events: tuple[Event, ...]
     state: LifecycleState = attrs.field(eq=False, repr=False)
-    _timeline: Timeline = attrs.field(init=False, eq=False, repr=False)
+    _phases: Steps[Phase] = attrs.field(init=False, eq=False, repr=False)
     schedules: Answers = attrs.field(init=False, eq=False, repr=False)
     _allowed: tuple[Steps[bool], ...] = attrs.field(init=False, eq=False, repr=False)
     _changes: Steps[datetime | None] = attrs.field(init=False, eq=False, repr=False)
@@ -46,8 +47,9 @@ class Lifecycle:
     def __attrs_post_init__(self) -> None:
         timeline = compile_timeline(self.state)
         answers = compile_answers(self.state, timeline)
-        edges = sorted(set(timeline.edges).union(*(each.reasons.edges for each in answers)))
-        object.__setattr__(self, "_timeline", timeline)
+        phases = timeline.mapped(lambda standing: standing.phase)
+        edges = sorted(set(phases.edges).union(*(each.reasons.edges for each in answers)))
+        object.__setattr__(self, "_phases", phases)
         object.__setattr__(self, "schedules", answers)
         object.__setattr__(self, "_changes", Steps(tuple(edges), (*edges, None)))
         object.__setattr__(self, "_allowed", tuple(each.allowed for each in answers))
@@ -139,12 +141,12 @@ class Lifecycle:
 
     def phase_at(self, at: datetime) -> Phase:
         """Return the phase at an instant (rules, section 3)."""
-        return self._timeline.at(at).phase
+        return self._phases.at(at)
 
     @property
     def timeline(self) -> tuple[Segment, ...]:
         """The phases with their spans: ordered and gapless, from no start to no end, neighbours different."""
-        return segments(self._timeline)
+        return tuple(starmap(Segment, self._phases.spans()))
 
     def next_change(self, at: datetime) -> datetime | None:
         """Return the first instant after ``at`` at which the phase or the answer to any question changes, if any."""

@@ -47,7 +47,11 @@ def some_prefectures(_: object, field: "attrs.Attribute[frozenset[Prefecture]]",
 
 def frozen_or_all(value: Iterable[Prefecture] | None) -> frozenset[Prefecture] | None:
     """Hold several prefectures as a frozen set; ``None`` stands for all of them."""
-    return None if value is None else frozenset(value)
+    try:
+        return None if value is None else frozenset(value)
+    except TypeError:
+        reason = "pass several members of Prefecture, or None for all of them"
+        raise InvalidFieldError("prefectures", value, reason) from None
 
 
 def _cited(_: object, field: "attrs.Attribute[Citation]", value: object) -> None:

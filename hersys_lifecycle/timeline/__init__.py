@@ -1,7 +1,7 @@
 """What holds when: the phase at every instant, compiled once from what is known."""
 
 from hersys_lifecycle.timeline.compiler import Standing, Timeline, compile_timeline
-from hersys_lifecycle.timeline.segments import Segment, segments
+from hersys_lifecycle.timeline.segments import Segment
 from hersys_lifecycle.timeline.steps import Steps
 
-__all__ = ["Segment", "Standing", "Steps", "Timeline", "compile_timeline", "segments"]
+__all__ = ["Segment", "Standing", "Steps", "Timeline", "compile_timeline"]

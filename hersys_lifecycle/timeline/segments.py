@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.states import Phase
-from hersys_lifecycle.timeline.compiler import Timeline
 
 
 class Segment(NamedTuple):
@@ -12,9 +11,3 @@ class Segment(NamedTuple):
 
     span: Span
     phase: Phase
-
-
-def segments(timeline: Timeline) -> tuple[Segment, ...]:
-    """Return the segments of a timeline: ordered and gapless, neighbours of different phases."""
-    phases = timeline.mapped(lambda standing: standing.phase)
-    return tuple(Segment(span, phase) for span, phase in phases.spans())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import assert_never, assert_type
+from typing import Any, assert_never, assert_type
 
 from hersys_lifecycle import (
     Capability,
@@ -60,7 +60,7 @@ def what_a_decision_tells(decision: Decision) -> None:
     assert_type(decision.positions, tuple[int, ...])
     assert_type(decision.explain("ja"), str)
     assert_type(decision.explain("en"), str)
-    assert_type(decision.to_dict(), dict[str, object])
+    assert_type(decision.to_dict(), dict[str, Any])
 
 
 def how_a_lifecycle_is_made(event: Event) -> None:
