@@ -23,17 +23,16 @@ GENERAL = tuple(each for each in Capability if each is not Capability.BULK_EXPOR
 REFUSED = len(GENERAL)
 GRANTED: Mapping[HealthAuthority, int] = {each: REFUSED + 1 + number for number, each in enumerate(HealthAuthority)}
 
-ASKING: Mapping[tuple[Prefecture | None, HealthAuthority | None], HealthAuthority | None] = {
+Pair = tuple[Prefecture | None, HealthAuthority | None]
+"""The prefecture and the authority that a question names."""
+
+ASKING: Mapping[Pair, HealthAuthority | None] = {
     (None, None): None,
     **{(prefecture, None): HealthAuthority.of(prefecture) for prefecture in Prefecture},
     **{(None, authority): authority for authority in HealthAuthority},
     **{(authority.prefecture, authority): authority for authority in HealthAuthority},
 }
-"""The authority that asks, by the prefecture and the authority that a question names: all valid pairs."""
-
-
-Pair = tuple[Prefecture | None, HealthAuthority | None]
-"""The prefecture and the authority that a question names."""
+"""The authority that asks: all valid pairs."""
 
 
 def _rows(*, entitled: bool) -> Mapping[Capability, Mapping[Pair, int]]:

@@ -35,7 +35,7 @@ _STOPPED: Final = _verdict(Reason.STOPPED, "N2", _STATED, attrgetter("updates_st
 _LOCKED_LOGIN: Final = _verdict(Reason.LOCKED_OUT, "N9", _STATED)
 _LOCKED: Final = _verdict(Reason.LOCKED_OUT, "N9", _INFERRED)
 _LOCKED_ELSEWHERE: Final = _verdict(Reason.LOCKED_OUT, "N9", _ASSUMED)  # N9 bars HER-SYS only; not promised, so refused
-_UNOPENED: Final = _verdict(Reason.NOT_YET_OPEN, "N3", _STATED, attrgetter("opening"))
+UNOPENED: Final = _verdict(Reason.NOT_YET_OPEN, "N3", _STATED, attrgetter("opening"))
 _WINDOW: Final = None  # the phase leaves it to the prefecture's window
 _ENDED: Final = _verdict(Reason.DECOMMISSIONED, "N6", _STATED)
 _ENDED_TOO: Final = _verdict(Reason.DECOMMISSIONED, "N6", _INFERRED)  # 閲覧機能等
@@ -73,7 +73,7 @@ _ROWS: Mapping[Capability, tuple[Cell, ...]] = {
     Capability.CONTACT_DOWNLOAD:
         (_FREE, _FREE, _LOCKED_ELSEWHERE, _KEPT, _KEPT, _KEPT, _ENDED),
     Capability.BULK_EXPORT:
-        (_UNOPENED, _UNOPENED, _LOCKED, _WINDOW, _WINDOW, _WINDOW, _ENDED),
+        (UNOPENED, UNOPENED, _LOCKED, _WINDOW, _WINDOW, _WINDOW, _ENDED),
 }
 # fmt: on
 
@@ -91,7 +91,6 @@ ENTITLED: Mapping[Role, bool] = {
 """Who may use bulk export at all (N5)."""
 
 # What the window says of bulk export, where the phase leaves it to the window.
-UNOPENED = _UNOPENED
 NOT_ENTITLED: Final = _verdict(Reason.ROLE_NOT_ENTITLED, "N5", _STATED)
 IN_SLOT: Final = _verdict(Reason.IN_SLOT, "N4", _STATED)
 IN_RESERVE_PERIOD: Final = _verdict(Reason.IN_RESERVE_PERIOD, "N11", _INFERRED)

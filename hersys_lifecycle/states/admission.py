@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
-from typing import TypeVar, assert_never
+from typing import TypeVar, assert_never, get_args
 
-from hersys_lifecycle.errors import InadmissibleEventError
+from hersys_lifecycle.errors import InadmissibleEventError, InvalidFieldError
 from hersys_lifecycle.events import (
     BulkExportOpened,
     DataReturnCompleted,
@@ -31,6 +31,8 @@ from hersys_lifecycle.states.state import Entries, Fact, LifecycleState
 
 V = TypeVar("V")
 
+_KINDS = frozenset(get_args(Event))
+
 Refusal = tuple[str, str]
 """Why an event is refused, and what to do about it."""
 
@@ -40,7 +42,10 @@ def admit(state: LifecycleState, event: Event) -> LifecycleState:
 
     Raises:
         InadmissibleEventError: the event contradicts what is already recorded; the error says what, and the remedy.
+        InvalidFieldError: this is no event.
     """
+    if type(event) not in _KINDS:
+        raise InvalidFieldError("event", event, "pass an event; hersys_lifecycle.codec.structure reads its wire form")
     after = apply(state, event)
     refusal = next(chain(_unprepared(state, event), _out_of_order(after), _cut_off(after)), None)
     if refusal is not None:
