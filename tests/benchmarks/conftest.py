@@ -15,13 +15,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     fastest = {row.name: row.stats.min for row in rows}
     terminalreporter.section("ratios of the fastest rounds")
     for row in rows:
-        limit, floor = row.extra_info.get("limit"), row.extra_info.get("floor")
-        if limit is None or floor not in fastest:
+        floor = row.extra_info.get("floor")
+        if floor not in fastest:  # a floor itself, or its floor was deselected
             continue
         seconds, ratio = fastest[row.name], fastest[row.name] / fastest[floor]
-        ceiling = row.extra_info.get("or_seconds", 0)
+        limit, ceiling = row.extra_info.get("limit", 0), row.extra_info.get("or_seconds", 0)
         within = ratio <= limit or seconds <= ceiling
-        bound = f"{limit} x" + (f" or {ceiling * 1e6:.0f} µs" if ceiling else "")
+        bound = " or ".join([f"{limit} x"] * bool(limit) + [f"{ceiling * 1e6:,.0f} µs"] * bool(ceiling))
         terminalreporter.write_line(
             f"{row.name:<44} {seconds * 1e6:>12.3f} µs = {ratio:>6.2f} x {floor} "
             f"(limit {bound}: {'within' if within else 'OVER'})"
