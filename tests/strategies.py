@@ -3,12 +3,14 @@
 The pools are small on purpose: few instants, names and bodies make facts meet at one instant and cover each other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pendulum
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -34,8 +36,13 @@ from hersys_lifecycle.events import (
     UpdatesStopped,
 )
 from hersys_lifecycle.instants import JST, MICROSECOND, Span
+from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from tests import oracle
+from tests.shorthand import CITED
+
+SLOW = settings(max_examples=max(settings.default.max_examples // 4, 1)) if settings.default else settings()
+"""For laws that go through a whole lifecycle: a quarter of the examples that the profile asks for."""
 
 # In order. The notice's own instants, and some between them.
 NON_REPORTABLE_STOP = datetime(2023, 10, 1, tzinfo=JST)
@@ -58,6 +65,12 @@ EXTREMES = (
     datetime(2, 1, 1, tzinfo=JST),
     datetime(9998, 12, 31, 23, 59, 59, 999999, tzinfo=JST),
 )
+CALENDAR_ENDS = tuple(
+    end
+    for zone in (UTC, JST, timezone(timedelta(hours=14)), timezone(-timedelta(hours=12, seconds=1)))
+    for end in (datetime.min.replace(tzinfo=zone), datetime.max.replace(tzinfo=zone))
+)
+"""The very first and last of the calendar, in several zones: no event holds them, and some no other zone can write."""
 NAMES = ("A", "B", "予備期間")
 PREFECTURES = (Prefecture.OSAKA, Prefecture.TOKYO, Prefecture.KYOTO)
 AUTHORITIES = (
@@ -69,12 +82,19 @@ AUTHORITIES = (
 CLAUSES = tuple(f"N{number}" for number in range(1, 12))
 
 
+@cache
 def instants() -> SearchStrategy[datetime]:
     """Instants that collide often, or miss each other by a microsecond; now and then one from the calendar's ends."""
     near = [base + step for base in BASES for step in (-MICROSECOND, MICROSECOND)]
     return st.sampled_from([*BASES * 6, *near, *EXTREMES])
 
 
+def around(edges: Iterable[datetime]) -> list[datetime]:
+    """Return some instants with their neighbours, one microsecond before and after each, in order."""
+    return sorted({edge + step * MICROSECOND for edge in edges for step in (-1, 0, 1)})
+
+
+@cache
 def time_zones() -> SearchStrategy[tzinfo]:
     """Time zones of every make: fixed and with rules, of the standard library and of pendulum."""
     return st.sampled_from(
@@ -100,6 +120,7 @@ def in_zone(instant: datetime) -> SearchStrategy[datetime]:
     return time_zones().map(instant.astimezone) | pendulums
 
 
+@cache
 def citations() -> SearchStrategy[Citation]:
     """Citations of the notice and of anything else that has a name."""
     text = st.text(min_size=1, max_size=8).filter(str.strip)
@@ -117,6 +138,7 @@ def spans(ends: SearchStrategy[datetime] | None = None) -> SearchStrategy[Span]:
     return pairs.map(lambda pair: Span(min(pair), max(pair)))
 
 
+@cache
 def events() -> SearchStrategy[Event]:
     """Any event, admitted or not."""
     cited, at, span = citations(), instants(), spans()
@@ -144,7 +166,6 @@ def events() -> SearchStrategy[Event]:
 # Of events drawn blindly few are admitted, and those few have little to do with each other. So most events of a history
 # are drawn with an eye on the log before them; whether they are admitted remains for the oracle to say.
 
-CITED = Citation(NOTICE, "N1", Grade.ASSUMED)
 OPENED: tuple[Event, ...] = (
     NonReportableRegistrationStopped(citation=CITED, at=NON_REPORTABLE_STOP),
     UpdatesStopped(citation=CITED, at=UPDATES_STOP),
@@ -179,6 +200,19 @@ def histories(draw: st.DrawFn, max_size: int = 16) -> list[Event]:
         if event is not None and len(log) < max_size and oracle.admitted(log, event):
             log.append(event)
     return log
+
+
+def lifecycles(max_size: int = 16) -> SearchStrategy[Lifecycle]:
+    """Draw the lifecycle of a history; its ``events`` are for the oracle."""
+    return histories(max_size).map(Lifecycle.from_events)
+
+
+@st.composite
+def histories_and_events(draw: st.DrawFn) -> tuple[list[Event], Event]:
+    """Draw a history, and an event that may well come next, or may not."""
+    log = draw(histories())
+    step: Step = draw(st.sampled_from(STEPS))
+    return log, step(draw, log) or draw(events())
 
 
 def _nothing(_draw: st.DrawFn, _log: list[Event]) -> Event | None:
@@ -306,3 +340,20 @@ def questions(draw: st.DrawFn) -> Question:
         places.append((None, None))
     role = draw(st.sampled_from([Role.PREFECTURE, Role.HEALTH_CENTER, *Role]))
     return Question(capability, *draw(st.sampled_from(places)), role)
+
+
+# The pools above leave most bodies alone: all of those answer as one of the last three does.
+BODIES = (*AUTHORITIES, HealthAuthority.KYOTO, HealthAuthority.SAKAI_SHI, HealthAuthority.HOKKAIDO)
+QUESTIONS = (
+    *(
+        Question(capability, None, None, Role.PREFECTURE)
+        for capability in Capability
+        if capability is not Capability.BULK_EXPORT
+    ),
+    *(
+        Question(Capability.BULK_EXPORT, None, body, role)
+        for body in BODIES
+        for role in (Role.HEALTH_CENTER, Role.MEDICAL_INSTITUTION)
+    ),
+)
+"""Few questions that stand for all: what is not among them is answered as one of them."""

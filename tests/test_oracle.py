@@ -26,9 +26,10 @@ from hersys_lifecycle.events import (
     SlotRescheduled,
     UpdatesStopped,
 )
-from hersys_lifecycle.instants import EPOCH, JST, MICROSECOND, Span
+from hersys_lifecycle.instants import EPOCH, MICROSECOND
 from hersys_lifecycle.prefectures import Prefecture
 from tests import oracle, strategies
+from tests.shorthand import jst, span
 
 OSAKA = Prefecture.OSAKA
 CITED = Citation(NOTICE, "N11", Grade.ASSUMED)
@@ -60,14 +61,6 @@ TABLE = {
     Capability.CONTACT_DOWNLOAD: "yynyyyn",
     Capability.BULK_EXPORT: "nnnwwwn",
 }
-
-
-def jst(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=JST)
-
-
-def span(start: str, end: str) -> Span:
-    return Span(jst(start), jst(end))
 
 
 def the_notice() -> list[Event]:

@@ -1,0 +1,308 @@
+"""Comparison: every answer that another record changes, said once, and no other."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hersys_lifecycle.audit import Change, compare
+from hersys_lifecycle.authorities import HealthAuthority
+from hersys_lifecycle.capabilities import Capability, Role
+from hersys_lifecycle.checks import Reason
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
+from hersys_lifecycle.prefectures import Prefecture
+from tests import oracle
+from tests.shorthand import (
+    completed,
+    decommissioning,
+    first_stop,
+    jst,
+    limit,
+    maintenance,
+    opening,
+    reserve,
+    slot_moved,
+    span,
+    updates_stop,
+)
+from tests.strategies import BODIES, EXTREMES, QUESTIONS, SLOW, Question, around, lifecycles
+
+BULK = Capability.BULK_EXPORT
+EVERYONE = tuple(Role)
+ENTITLED = (Role.PREFECTURE, Role.HEALTH_CENTER)
+OTHERS = (Role.MEDICAL_INSTITUTION, Role.NATIONAL_GOVERNMENT)
+OSAKA = Prefecture.OSAKA
+
+
+def pairs() -> st.SearchStrategy[tuple[Lifecycle, Lifecycle]]:
+    """Draw two lifecycles: one may be the other with more recorded, or have nothing to do with it."""
+    extended = lifecycles().flatmap(
+        lambda after: st.integers(0, len(after.events)).map(
+            lambda size: (Lifecycle.from_events(after.events[:size]), after)
+        )
+    )
+    return extended | st.tuples(lifecycles(), lifecycles())
+
+
+def instants_between(before: Lifecycle, after: Lifecycle) -> list[datetime]:
+    """Return instants of which at least one lies in every stretch where no answer changes in either."""
+    return [*around({*oracle.all_edges(before.events), *oracle.all_edges(after.events)}), *EXTREMES]
+
+
+def reasons(before: Lifecycle, after: Lifecycle, question: Question, at: datetime) -> tuple[str, str]:
+    return (
+        oracle.answer(before.events, *question, at)[1],
+        oracle.answer(after.events, *question, at)[1],
+    )
+
+
+def covers(change: Change, question: Question) -> bool:
+    """Tell whether a change speaks of a question asked by an authority or, where there is none, by anybody."""
+    home = question.authority and question.authority.prefecture
+    return (
+        change.capability is question.capability
+        and question.role in change.roles
+        and change.prefecture in {None, home}
+        and change.authority in {None, question.authority}
+    )
+
+
+def asked(change: Change) -> Iterator[Question]:
+    """Yield questions whose answers a change speaks of: all it names, of those it does not name some."""
+    bodies: Sequence[HealthAuthority | None] = [None]
+    if change.authority is not None:
+        bodies = [change.authority]
+    elif change.prefecture is not None:
+        bodies = [body for body in HealthAuthority if body.prefecture is change.prefecture]
+    elif change.capability is BULK:
+        bodies = BODIES
+    return (Question(change.capability, None, body, role) for body in bodies for role in change.roles)
+
+
+@SLOW
+@given(lifecycles())
+def test_nothing_differs_from_itself(lifecycle: Lifecycle) -> None:
+    assert compare(lifecycle, lifecycle) == ()
+    assert compare(lifecycle, Lifecycle.from_events(lifecycle.events)) == ()
+
+
+@SLOW
+@given(pairs())
+def test_every_change_is_one_throughout_its_span_for_everybody_it_speaks_of(pair: tuple[Lifecycle, Lifecycle]) -> None:
+    before, after = pair
+    for change in compare(before, after):
+        assert change.before is not change.after
+        for at in instants_between(before, after):
+            if at in change.span:
+                for question in asked(change):
+                    expected = (change.before.value, change.after.value)
+                    assert reasons(before, after, question, at) == expected
+
+
+@SLOW
+@given(pairs())
+def test_every_answer_that_differs_is_told_by_exactly_one_change_and_no_other_is(
+    pair: tuple[Lifecycle, Lifecycle],
+) -> None:
+    before, after = pair
+    changes = compare(before, after)
+    for question in QUESTIONS:
+        mine = [change for change in changes if covers(change, question)]
+        for at in instants_between(before, after):
+            was, becomes = reasons(before, after, question, at)
+            told = [(change.before.value, change.after.value) for change in mine if at in change.span]
+            assert told == ([] if was == becomes else [(was, becomes)])
+
+
+@SLOW
+@given(pairs())
+def test_adjoining_spans_with_the_same_change_are_one(pair: tuple[Lifecycle, Lifecycle]) -> None:
+    for earlier, later in pairwise(compare(*pair)):
+        if attrs.evolve(earlier, span=later.span) == later:
+            assert earlier.span.end is not None
+            assert later.span.start is not None
+            assert earlier.span.end < later.span.start
+
+
+@SLOW
+@given(pairs())
+def test_changes_are_ordered_by_capability_prefecture_authority_and_time(pair: tuple[Lifecycle, Lifecycle]) -> None:
+    def place(change: Change) -> tuple[int, str, str, tuple[int, ...], datetime]:
+        return (
+            list(Capability).index(change.capability),
+            change.prefecture.code if change.prefecture else "",
+            change.authority.code if change.authority else "",
+            tuple(-list(Role).index(role) for role in change.roles),
+            change.span.start or EXTREMES[0],
+        )
+
+    changes = compare(*pair)
+    assert [place(change) for change in changes] == sorted(map(place, changes))
+
+
+@SLOW
+@given(pairs())
+def test_the_way_back_is_the_way_there_reversed(pair: tuple[Lifecycle, Lifecycle]) -> None:
+    before, after = pair
+    back = tuple(attrs.evolve(each, before=each.after, after=each.before) for each in compare(after, before))
+    assert back == compare(before, after)
+
+
+@SLOW
+@given(pairs())
+def test_what_changes_alike_is_said_once(pair: tuple[Lifecycle, Lifecycle]) -> None:
+    told = [
+        (change.capability, change.prefecture, change.authority, change.roles, change.span) for change in compare(*pair)
+    ]
+    assert len(set(told)) == len(told)
+    for capability, prefecture, authority, roles, _ in told:
+        assert capability is BULK or (prefecture, authority, roles) == (None, None, EVERYONE)
+        assert authority is None or authority.prefecture is prefecture
+        assert capability is not BULK or roles in {ENTITLED, OTHERS}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_a_change_flips_where_yes_becomes_no_or_no_yes(reason: Reason) -> None:
+    change = Change(
+        capability=BULK,
+        prefecture=None,
+        authority=None,
+        roles=ENTITLED,
+        span=Span(None, None),
+        before=Reason.BEFORE_SLOT,
+        after=reason,
+    )
+    assert change.flips is reason.allowed
+    assert attrs.evolve(change, before=Reason.IN_SLOT).flips is not reason.allowed
+
+
+# Examples.
+
+Told = tuple[Capability, Prefecture | None, HealthAuthority | None, tuple[Role, ...], Span, str, str]
+
+
+def told(before: Lifecycle, after: Lifecycle) -> list[Told]:
+    return [
+        (
+            change.capability,
+            change.prefecture,
+            change.authority,
+            change.roles,
+            change.span,
+            change.before.value,
+            change.after.value,
+        )
+        for change in compare(before, after)
+    ]
+
+
+def test_a_slot_that_moves_changes_the_answers_of_its_prefecture() -> None:
+    after = official_lifecycle().apply(slot_moved(OSAKA, "2023-12-04", "2023-12-09"))
+    assert told(official_lifecycle(), after) == [
+        (BULK, OSAKA, None, ENTITLED, span("2023-11-13", "2023-11-18"), "in_slot", "before_slot"),
+        (BULK, OSAKA, None, ENTITLED, span("2023-11-18", "2023-12-04"), "after_slot", "before_slot"),
+        (BULK, OSAKA, None, ENTITLED, span("2023-12-04", "2023-12-09"), "after_slot", "in_slot"),
+    ]
+    assert [change.flips for change in compare(official_lifecycle(), after)] == [True, False, True]
+
+
+def test_an_earlier_stop_of_updates_changes_registering_editing_and_deleting_for_everybody() -> None:
+    after = official_lifecycle().apply(updates_stop("2023-10-30T18:00"))
+    day = span("2023-10-30T18:00", "2023-10-31T18:00")
+    assert told(official_lifecycle(), after) == [
+        (capability, None, None, EVERYONE, day, "available", "stopped")
+        for capability in (Capability.REGISTER, Capability.EDIT, Capability.DELETE)
+    ]
+
+
+def test_an_earlier_first_stop_changes_one_capability() -> None:
+    after = official_lifecycle().apply(first_stop("2023-09-01"))
+    assert told(official_lifecycle(), after) == [
+        (
+            Capability.REGISTER_NON_REPORTABLE,
+            None,
+            None,
+            EVERYONE,
+            span("2023-09-01", "2023-10-01"),
+            "available",
+            "stopped",
+        )
+    ]
+
+
+def test_a_completed_return_inside_a_reserve_period_changes_the_answer_of_that_authority_alone() -> None:
+    city = HealthAuthority.OSAKA_SHI
+    before = official_lifecycle().apply(reserve("R", "2024-02-01", "2024-02-10"))
+    after = before.apply(completed(city, "2024-02-03T12:00"))
+    rest = span("2024-02-03T12:00", "2024-02-10")
+    assert told(before, after) == [(BULK, OSAKA, city, ENTITLED, rest, "in_reserve_period", "return_completed")]
+
+
+def test_a_reserve_period_for_all_is_said_once_a_prefecture_where_slots_differ() -> None:
+    after = official_lifecycle().apply(reserve("R", "2024-02-01", "2024-02-10"))
+    period = span("2024-02-01", "2024-02-10")
+    assert told(official_lifecycle(), after) == [
+        (BULK, None, None, ENTITLED, period, "after_slot", "in_reserve_period")
+    ]
+    early = official_lifecycle().apply(reserve("R", "2023-11-11", "2023-11-13"))
+    assert told(official_lifecycle(), early) == [
+        (
+            BULK,
+            prefecture,
+            None,
+            ENTITLED,
+            span("2023-11-11", "2023-11-13"),
+            "after_slot" if prefecture is Prefecture.TOKYO else "before_slot",
+            "in_reserve_period",
+        )
+        for prefecture in Prefecture
+    ]
+
+
+def test_a_later_opening_changes_bulk_export_for_the_entitled_and_for_the_others() -> None:
+    after = official_lifecycle().apply(opening("2023-11-02"))
+    delay = span("2023-11-01T08:00", "2023-11-02")
+    changes = told(official_lifecycle(), after)
+    assert changes[0] == (BULK, None, None, OTHERS, delay, "role_not_entitled", "not_yet_open")
+    assert changes[1:] == [
+        (
+            BULK,
+            prefecture,
+            None,
+            ENTITLED,
+            delay,
+            "in_slot" if prefecture is Prefecture.TOKYO else "before_slot",
+            "not_yet_open",
+        )
+        for prefecture in Prefecture
+    ]
+
+
+def test_a_lockout_changes_everything_for_everybody_as_long_as_it_lasts() -> None:
+    after = official_lifecycle().apply(maintenance("M", "2023-12-25", "2023-12-26"))
+    changes = compare(official_lifecycle(), after)
+    assert {change.capability for change in changes} == set(Capability)
+    assert {change.span for change in changes} == {span("2023-12-25", "2023-12-26")}
+    assert {change.after for change in changes} == {Reason.LOCKED_OUT}
+
+
+def test_a_later_limit_leaves_open_ends_where_they_were() -> None:
+    after = official_lifecycle().apply(limit("2024-05-01"))
+    month = span("2024-04-01", "2024-05-01")
+    assert {change.span for change in compare(official_lifecycle(), after)} == {month}
+    endless = Lifecycle.from_events(official_lifecycle().events[:-1])
+    assert {change.span for change in compare(official_lifecycle(), endless)} == {Span(jst("2024-04-01"), None)}
+
+
+def test_an_end_that_is_recorded_when_the_limit_comes_changes_the_reason_and_flips_nothing() -> None:
+    after = official_lifecycle().apply(decommissioning("2024-04-01"))
+    changes = compare(official_lifecycle(), after)
+    assert {(change.span, change.before.value, change.after.value) for change in changes} == {
+        (Span(jst("2024-04-01"), None), "past_announced_limit", "decommissioned")
+    }
+    assert not any(change.flips for change in changes)

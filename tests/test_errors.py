@@ -1,0 +1,224 @@
+"""Errors: one root, the builtin a caller would catch, value and remedy in the message; by value, and they pickle."""
+
+import inspect
+import pickle
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+
+import pendulum
+import pytest
+
+from hersys_lifecycle import errors
+from hersys_lifecycle.authorities import HealthAuthority
+from hersys_lifecycle.capabilities import Capability, Role
+from hersys_lifecycle.errors import (
+    AuthorityOutsidePrefectureError,
+    CheckDigitError,
+    EmptySpanError,
+    IllegalMoveError,
+    InadmissibleEventError,
+    InstantOutOfRangeError,
+    InvalidFieldError,
+    LifecycleError,
+    MalformedEventError,
+    NaiveInstantError,
+    NotAMemberError,
+    NotAnInstantError,
+    PrefectureRequiredError,
+    UnboundedSpanError,
+    UnknownNameError,
+    UnreadableInstantError,
+)
+from hersys_lifecycle.instants import Span
+from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
+from hersys_lifecycle.prefectures import Prefecture
+from tests.shorthand import jst, updates_stop
+
+NAIVE = datetime(2023, 11, 1, 8)  # noqa: DTZ001  # what is refused
+AT = jst("2023-11-01T08:00")
+OPEN = Span(None, AT)
+STOP = updates_stop("2023-10-31T18:00")
+
+# One of each: the error, the builtin it is, and what its message says of the value and of the remedy.
+TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
+    (NotAnInstantError("18:00"), TypeError, "'18:00' is not an instant", "pass a timezone-aware datetime"),
+    (NaiveInstantError(NAIVE), ValueError, repr(NAIVE), "value.replace(tzinfo=hersys_lifecycle.instants.JST)"),
+    (InstantOutOfRangeError(datetime.min.replace(tzinfo=UTC)), ValueError, "datetime.datetime(1, 1, 1", "the year"),
+    (UnreadableInstantError("noon", "write ISO 8601"), ValueError, "'noon' cannot be read", "write ISO 8601"),
+    (EmptySpanError(AT, AT), ValueError, "2023-11-01T08:00:00+09:00", "swap them, or use through(day)"),
+    (UnboundedSpanError(OPEN), ValueError, "[…, 2023-11-01T08:00:00+09:00)", "give the missing one"),
+    (UnknownNameError("prefecture", "Osako", "27"), ValueError, "'Osako' is not a prefecture", "the nearest is 27"),
+    (NotAMemberError("role", "prefecture", "Role.PREFECTURE"), TypeError, "'prefecture' is no role", "pass a member"),
+    (NotAMemberError("role", "prefecture", "Role.PREFECTURE"), ValueError, "Role.PREFECTURE", "parse() reads texts"),
+    (CheckDigitError("270009", "270008"), ValueError, "'270009' is no local-government code", "is 270008 meant?"),
+    (
+        AuthorityOutsidePrefectureError("大阪市", "京都府", "大阪府"),
+        ValueError,
+        "authority 大阪市 is not in prefecture 京都府",
+        "ask with prefecture 大阪府, or leave the prefecture out",
+    ),
+    (PrefectureRequiredError("bulk_export"), ValueError, "'bulk_export' cannot be answered", "pass prefecture="),
+    (InvalidFieldError("name", " ", "give a name"), ValueError, "name = ' '", "give a name"),
+    (
+        InadmissibleEventError(STOP, "it is too early", "record another first"),
+        ValueError,
+        "UpdatesStopped is not admitted: it is too early",
+        "; record another first",
+    ),
+    (
+        IllegalMoveError("stop_updates to read_only", "full_operation", AT),
+        ValueError,
+        "at 2023-11-01T08:00:00+09:00 the history asks for stop_updates to read_only from full_operation",
+        "correct the instants of the events around it",
+    ),
+    (MalformedEventError("$.at", 1, "write ISO 8601"), ValueError, "$.at: 1", "write ISO 8601"),
+]
+ERRORS = [error for error, *_ in TABLE]
+
+
+def test_the_table_holds_every_error_there_is() -> None:
+    classes = {each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__}
+    assert classes - {LifecycleError} == {type(error) for error in ERRORS}
+
+
+@pytest.mark.parametrize(("error", "parent", "value", "remedy"), TABLE)
+def test_an_error_has_the_root_and_a_builtin_parent_and_tells_value_and_remedy(
+    error: LifecycleError, parent: type[Exception], value: str, remedy: str
+) -> None:
+    assert isinstance(error, LifecycleError)
+    assert isinstance(error, parent)
+    assert value in str(error)
+    assert remedy in str(error)
+    assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_an_error_survives_pickling_with_its_fields(error: LifecycleError) -> None:
+    other = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own
+    assert other == error
+    assert hash(other) == hash(error)
+    assert vars(other) == vars(error)
+    assert str(other) == str(error)
+
+
+def test_errors_are_equal_by_class_and_fields() -> None:
+    assert CheckDigitError("270009", "270008") == CheckDigitError("270009", "270008")
+    assert CheckDigitError("270009", "270008") != CheckDigitError("270019", "270016")
+    assert UnknownNameError("role", "x", "y") != NotAMemberError("role", "x", "y")
+    assert NaiveInstantError(NAIVE) != NotAnInstantError(NAIVE)
+    assert NaiveInstantError(NAIVE) != ValueError(NAIVE)
+    assert NotAnInstantError([]) in {NotAnInstantError([]), NotAnInstantError({})}
+
+
+def test_the_fields_of_an_error_are_its_arguments() -> None:
+    for error in ERRORS:
+        assert tuple(vars(error).values()) == error.args
+
+
+# Misuse: whatever way a question is asked, the same error says why it is none.
+
+LIFECYCLE = official_lifecycle()
+EMPTY = Lifecycle.from_events(())
+BULK, OSAKA, CITY = Capability.BULK_EXPORT, Prefecture.OSAKA, HealthAuthority.OSAKA_SHI
+Ask = Callable[..., object]
+
+
+def windows(*asked: object, at: object, **named: object) -> object:
+    """Ask for windows, for which it does not matter when."""
+    del at
+    ask: Ask = LIFECYCLE.windows
+    return ask(*asked, **named)
+
+
+ASK: list[Ask] = [LIFECYCLE.allows, LIFECYCLE.check, LIFECYCLE.next_allowed, windows, EMPTY.allows, EMPTY.check]
+
+
+@pytest.mark.parametrize("ask", ASK)
+@pytest.mark.parametrize(
+    ("asked", "named", "error"),
+    [
+        (("export",), {}, NotAMemberError("capability", "export", "Capability.EXPORT")),
+        (("exprot",), {}, NotAMemberError("capability", "exprot", "Capability.EXPORT")),
+        ((None,), {}, NotAMemberError("capability", None, "Capability.LOGIN")),
+        ((["export"],), {}, NotAMemberError("capability", ["export"], "Capability.EXPORT")),
+        ((BULK, "27"), {}, NotAMemberError("prefecture", "27", "27 大阪府 (Osaka)")),
+        ((BULK, "Osako"), {}, NotAMemberError("prefecture", "Osako", "27 大阪府 (Osaka)")),
+        ((Capability.VIEW, "大阪"), {}, NotAMemberError("prefecture", "大阪", "27 大阪府 (Osaka)")),
+        ((BULK, OSAKA), {"role": "prefecture"}, NotAMemberError("role", "prefecture", "Role.PREFECTURE")),
+        ((BULK, OSAKA), {"role": "health center"}, NotAMemberError("role", "health center", "Role.HEALTH_CENTER")),
+        (
+            (Capability.VIEW,),
+            {"authority": "271004"},
+            NotAMemberError("health authority", "271004", "271004 大阪市 (Osaka-shi)"),
+        ),
+        (
+            (BULK, Prefecture.KYOTO),
+            {"authority": CITY},
+            AuthorityOutsidePrefectureError("271004 大阪市 (Osaka-shi)", "26 京都府 (Kyoto)", "27 大阪府 (Osaka)"),
+        ),
+        (
+            (Capability.VIEW, Prefecture.KYOTO),
+            {"authority": CITY, "role": Role.HEALTH_CENTER},
+            AuthorityOutsidePrefectureError("271004 大阪市 (Osaka-shi)", "26 京都府 (Kyoto)", "27 大阪府 (Osaka)"),
+        ),
+        ((BULK,), {}, PrefectureRequiredError("bulk_export")),
+        ((BULK,), {"role": Role.NATIONAL_GOVERNMENT}, PrefectureRequiredError("bulk_export")),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_an_error_and_never_a_no(
+    ask: Ask, asked: tuple[object, ...], named: dict[str, object], error: LifecycleError
+) -> None:
+    with pytest.raises(LifecycleError) as raised:
+        ask(*asked, at=AT, **named)
+    shown = pickle.loads(pickle.dumps(raised.value))  # noqa: S301  # our own
+    assert raised.value == shown == error
+
+
+NO_INSTANTS: list[tuple[object, type[LifecycleError]]] = [
+    (NAIVE, NaiveInstantError),
+    (pendulum.naive(2023, 11, 1, 8), NaiveInstantError),
+    (date(2023, 11, 1), NotAnInstantError),
+    (time(8, tzinfo=UTC), NotAnInstantError),
+    (time(8, tzinfo=AT.tzinfo), NotAnInstantError),
+    ("2023-11-01T08:00:00+09:00", NotAnInstantError),
+    (1698793200, NotAnInstantError),
+    (None, NotAnInstantError),
+]
+
+
+@pytest.mark.parametrize(("at", "error"), NO_INSTANTS)
+@pytest.mark.parametrize("lifecycle", [LIFECYCLE, EMPTY], ids=["the notice", "nothing"])
+def test_what_is_no_instant_is_refused_wherever_one_is_asked_for(
+    lifecycle: Lifecycle, at: datetime, error: type[LifecycleError]
+) -> None:
+    for use in (
+        lambda: lifecycle.allows(Capability.VIEW, at=at),
+        lambda: lifecycle.allows(BULK, OSAKA, at=at, role=Role.MEDICAL_INSTITUTION),
+        lambda: lifecycle.check(Capability.VIEW, at=at),
+        lambda: lifecycle.next_allowed(Capability.VIEW, at=at),
+        lambda: lifecycle.matrix(at),
+        lambda: lifecycle.phase_at(at),
+        lambda: lifecycle.next_change(at),
+    ):
+        with pytest.raises(error) as raised:
+            use()
+        assert raised.value == error(at)
+
+
+def test_of_a_question_and_an_instant_that_are_both_wrong_the_question_is_told() -> None:
+    for ask in ASK:
+        with pytest.raises(PrefectureRequiredError):
+            ask(BULK, at=NAIVE)
+
+
+@pytest.mark.parametrize("value", ["27", "大阪府", None, CITY, []])
+def test_the_slot_is_asked_of_a_prefecture(value: Prefecture) -> None:
+    with pytest.raises(NotAMemberError, match="is no prefecture: pass a member") as raised:
+        LIFECYCLE.slot(value)
+    assert raised.value.given == value
+
+
+def test_the_matrix_is_asked_for_a_role() -> None:
+    ask: Ask = LIFECYCLE.matrix
+    with pytest.raises(NotAMemberError, match="is no role"):
+        ask(AT, role="prefecture")
