@@ -9,7 +9,7 @@ from typing import Self
 
 from hersys_lifecycle.codes import is_local_code, require_check_digit
 from hersys_lifecycle.names import Names, spelling
-from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.prefectures import Prefecture, spellings
 
 
 class AuthorityKind(Enum):
@@ -30,7 +30,7 @@ _WARD = AuthorityKind.SPECIAL_WARD
 
 
 class HealthAuthority(Enum):
-    """A body that returns data for itself. Its value is its six-digit local-government code, as on the wire.
+    """A body that receives its data back for itself. Its value is its six-digit local-government code, as on the wire.
 
     Its first two digits are those of its prefecture, whose slot it shares (rules, section 4).
     """
@@ -224,6 +224,8 @@ class HealthAuthority(Enum):
     def parse(cls, text: str) -> "HealthAuthority":
         """Return the health authority a text names: its code, its full name (``大阪市``) or romaji (``Osaka-shi``).
 
+        The name of a prefecture, in any spelling that :meth:`Prefecture.parse` reads, names the prefecture's own body.
+
         Raises:
             UnknownNameError: no authority has that name; the error names the nearest.
             CheckDigitError: six digits whose last one does not fit.
@@ -236,6 +238,9 @@ class HealthAuthority(Enum):
 @cache
 def authority_names() -> Names[HealthAuthority]:
     """Return the spellings that :meth:`HealthAuthority.parse` reads; made when first needed."""
-    return Names.of(
-        "health authority", ((each, str(each), (each.code, each.name_ja, each.romaji)) for each in HealthAuthority)
-    )
+    return Names.of("health authority", ((each, str(each), _spellings(each)) for each in HealthAuthority))
+
+
+def _spellings(authority: HealthAuthority) -> tuple[str, ...]:
+    own = (authority.code, authority.name_ja, authority.romaji)
+    return own + spellings(authority.prefecture) if authority.kind is AuthorityKind.PREFECTURE else own

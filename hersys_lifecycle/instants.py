@@ -11,6 +11,7 @@ import attrs
 from hersys_lifecycle.errors import (
     EmptySpanError,
     InstantOutOfRangeError,
+    InvalidFieldError,
     NaiveInstantError,
     NotAnInstantError,
     UnboundedSpanError,
@@ -22,7 +23,8 @@ MICROSECOND = timedelta(microseconds=1)
 
 _EPOCH_IN_JAPAN = EPOCH.astimezone(JST)
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
-_subtract = datetime.__sub__
+subtract = datetime.__sub__
+"""The base class's own subtraction: subclasses override theirs with ones that cost microseconds."""
 
 
 def since_epoch(at: datetime) -> timedelta:
@@ -33,9 +35,8 @@ def since_epoch(at: datetime) -> timedelta:
         NaiveInstantError: ``at`` has no UTC offset.
     """
     try:
-        # The base class's own subtraction: subclasses override theirs with ones that cost microseconds.
-        return _subtract(at, EPOCH)
-    except TypeError:
+        return subtract(at, EPOCH)
+    except (TypeError, NotImplementedError):  # the latter: a time zone that does not know its offset
         raise not_an_instant(at) from None
 
 
@@ -47,7 +48,7 @@ def not_an_instant(value: object) -> NotAnInstantError | NaiveInstantError:
 def japan_time(at: datetime) -> datetime:
     """Return the same instant as a plain ``datetime`` in JST.
 
-    The last nine hours of the calendar in UTC cannot be written in Japan time; they are returned as they are.
+    The first and last hours of the calendar cannot be written in Japan time; they are returned as they are.
 
     Raises:
         NotAnInstantError: ``at`` is not a ``datetime``.
@@ -124,15 +125,34 @@ class Span:
 
 
 def midnight(day: date) -> datetime:
-    """Return the first instant of a day in Japan."""
+    """Return the first instant of a day in Japan.
+
+    Raises:
+        InvalidFieldError: ``day`` is no date; a ``datetime`` is none either, for its day may be another one in Japan.
+    """
+    if isinstance(day, datetime) or not isinstance(day, date):
+        raise InvalidFieldError("day", day, "pass a date, such as date(2023, 9, 30)")
     return datetime.combine(day, time(), JST)
 
 
 def through(day: date) -> datetime:
-    """Return the end of what lasts through a day in Japan: the next day's 00:00, itself no longer included."""
-    return midnight(day + timedelta(days=1))
+    """Return the end of what lasts through a day in Japan: the next day's 00:00, itself no longer included.
+
+    Raises:
+        InvalidFieldError: as :func:`midnight`.
+        InstantOutOfRangeError: there is no next day.
+    """
+    try:
+        return midnight(day) + timedelta(days=1)
+    except OverflowError:
+        raise InstantOutOfRangeError(day) from None
 
 
 def days(first: date, last: date) -> Span:
-    """Return the whole days in Japan from the first through the last."""
+    """Return the whole days in Japan from the first through the last.
+
+    Raises:
+        EmptySpanError: the last day is before the first.
+        InvalidFieldError, InstantOutOfRangeError: as :func:`through`.
+    """
     return Span(midnight(first), through(last))

@@ -13,7 +13,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ROWS, Answers, Decision, check, compile_answers, find
 from hersys_lifecycle.events import Event
-from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant
+from hersys_lifecycle.instants import EPOCH, JST, Span, not_an_instant, subtract
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.states import LifecycleState, Phase, admit, initial
@@ -21,8 +21,6 @@ from hersys_lifecycle.timeline import Segment, Steps, compile_timeline
 
 if TYPE_CHECKING:
     from hersys_lifecycle.proofs import Proof
-
-_subtract = datetime.__sub__
 
 
 @attrs.frozen
@@ -51,8 +49,11 @@ class Lifecycle:
         edges = sorted(set(phases.edges).union(*(each.reasons.edges for each in answers)))
         object.__setattr__(self, "_phases", phases)
         object.__setattr__(self, "schedules", answers)
-        object.__setattr__(self, "_changes", Steps(tuple(edges), (*edges, None)))
-        object.__setattr__(self, "_allowed", tuple(each.allowed for each in answers))
+        object.__setattr__(self, "_changes", Steps(edges, (*edges, None)))
+        object.__setattr__(self, "_allowed", tuple(each.allowed.searchable() for each in answers))
+
+    def __reduce__(self) -> tuple[type["Lifecycle"], tuple[tuple[Event, ...], LifecycleState]]:
+        return Lifecycle, (self.events, self.state)  # the answers follow from these
 
     @classmethod
     def from_events(cls, events: Iterable[Event]) -> "Lifecycle":
@@ -87,8 +88,8 @@ class Lifecycle:
                 return allowed.values[bisect_right(allowed.utc, at)]
             if zone is JST:
                 return allowed.values[bisect_right(allowed.edges, at)]
-            return allowed.values[bisect_right(allowed.elapsed, _subtract(at, EPOCH))]
-        except (KeyError, TypeError, AttributeError):
+            return allowed.values[bisect_right(allowed.elapsed, subtract(at, EPOCH))]
+        except (KeyError, TypeError, AttributeError, NotImplementedError):
             find(self.schedules, capability, prefecture, role, authority)
             raise not_an_instant(at) from None
 

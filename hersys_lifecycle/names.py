@@ -11,18 +11,19 @@ T = TypeVar("T")
 
 # Long vowels are written with a macron or a circumflex, or not at all: Ōsaka, Ôsaka, Osaka.
 _LONG_VOWEL_MARKS = dict.fromkeys((0x0304, 0x0302))
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SEPARATORS = re.compile(r"[\s_\-‐]+")
 
 
 def spelling(text: object) -> str:
-    """Return a text in the one form names are compared in: width, case, long vowels and separators made equal.
+    """Return a text in the one form names are compared in: width, case, kana, long vowels and separators made equal.
 
     What is no text is spelled like no text.
     """
     if not isinstance(text, str):
         return ""
     plain = normalize("NFC", normalize("NFD", normalize("NFKC", text)).translate(_LONG_VOWEL_MARKS))
-    return _SEPARATORS.sub(" ", plain).strip().casefold()
+    return _SEPARATORS.sub(" ", plain.translate(_HIRAGANA)).strip().casefold()
 
 
 class Names(NamedTuple, Generic[T]):

@@ -96,33 +96,40 @@ class Prefecture(Enum):
     def parse(cls, text: str) -> "Prefecture":
         """Return the prefecture a text names.
 
-        Read are the code (``27``), the name with or without 都府県 (``大阪府``, ``大阪``), kana, romaji with or
-        without its suffix (``Osaka``, ``Osaka-fu``, ``Osaka Prefecture``), and the local-government code of the
-        prefecture or of any municipality in it (``270008``, ``271004``), in any width or case.
+        Read are the code (``27``), the name with or without 都府県 (``大阪府``, ``大阪``), in kana (``おおさか``,
+        ``オオサカ``), in romaji with or without its suffix (``Osaka``, ``Osaka-fu``, ``Osaka Prefecture``), and the
+        local-government code of the prefecture or of any municipality in it (``270008``, ``271004``), in any width
+        or case.
 
         Raises:
             UnknownNameError: no prefecture has that name; the error names the nearest.
             CheckDigitError: six digits whose last one does not fit.
         """
+        names = prefecture_names()
         if is_local_code(code := spelling(text)):
             require_check_digit(code)
-            text = code[:2]
-        return prefecture_names().read(text)
+            if code[:2] not in names.table:
+                raise names.unknown(text)
+            return cls(code[:2])
+        return names.read(text)
 
 
 _SUFFIXES = {"都": ("と", "to"), "府": ("ふ", "fu"), "県": ("けん", "ken")}
 
 
-def _spellings(prefecture: Prefecture) -> tuple[str, ...]:
-    full = (prefecture.code, prefecture.name_ja, prefecture.kana, prefecture.name_en, prefecture.name_en_formal)
-    if prefecture is Prefecture.HOKKAIDO:  # 道 is part of its name
-        return full
+def spellings(prefecture: Prefecture) -> tuple[str, ...]:
+    """Return the names of a prefecture in all their spellings, its code aside."""
+    english = (prefecture.name_en, f"{prefecture.name_en} Prefecture", prefecture.name_en_formal)
+    full = (prefecture.name_ja, prefecture.kana, *english)
+    return full if prefecture is Prefecture.HOKKAIDO else full + _short(prefecture)  # 道 is part of its name
+
+
+def _short(prefecture: Prefecture) -> tuple[str, ...]:
     kana, romaji = _SUFFIXES[prefecture.name_ja[-1]]
-    short = (prefecture.name_ja[:-1], prefecture.kana.removesuffix(kana), f"{prefecture.name_en}-{romaji}")
-    return full + short
+    return prefecture.name_ja[:-1], prefecture.kana.removesuffix(kana), f"{prefecture.name_en}-{romaji}"
 
 
 @cache
 def prefecture_names() -> Names[Prefecture]:
     """Return the spellings that :meth:`Prefecture.parse` reads; made when first needed."""
-    return Names.of("prefecture", ((each, str(each), _spellings(each)) for each in Prefecture))
+    return Names.of("prefecture", ((each, str(each), (each.code, *spellings(each))) for each in Prefecture))

@@ -121,7 +121,7 @@ def test_check_says_when_something_is_allowed_next_or_that_it_never_is() -> None
     assert "次に可能になる時記録されている限りなし" in run_together(page("check", "edit", lang="ja"))
 
 
-@pytest.mark.parametrize(("lang", "nothing"), [("ja", "通知に特段の定めなし"), ("en", "none:nothingrestrictsit")])
+@pytest.mark.parametrize(("lang", "nothing"), [("ja", "事務連絡に特段の定めなし"), ("en", "none:nothingrestrictsit")])
 def test_check_says_so_where_no_clause_restricts_anything(lang: Language, nothing: str) -> None:
     assert nothing in run_together(page("check", "edit", "--at", "2023-09-01T00:00+09:00", lang=lang))
 

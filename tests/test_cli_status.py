@@ -105,7 +105,7 @@ def test_status_shows_a_prefecture_its_slot_and_its_windows() -> None:
     assert "次の変化2023年11月18日0時00分（約3日後）できなくなる：一括ダウンロード（神奈川県、大阪府）" in shown
     assert "ダウンロード期間2023年11月13日（月）から2023年11月17日（金）まで一括" in shown
     assert "一括ダウンロード可能2023年11月13日（月）から2023年11月17日（金）まで（実施中、約3日後に終了）" in shown
-    assert "編集再開予定の記録なし" in shown
+    assert "編集今後の予定の記録なし" in shown
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ class Decision:
         next_allowed: the first instant, this one or later, at which it is allowed; ``None``: never, under what is
             recorded.
         basis: the clauses, with their grades: first the rule's own, then those of the recorded events.
-        positions: the recorded events that made it so, by their position in the log, from 1, ascending.
+        positions: the recorded events that made it so, by their position in the log, from 1, ascending; for what the
+            phase permits, those that put the phase in force.
     """
 
     allowed: bool

@@ -45,19 +45,14 @@ class Window:
         if self.slot and at in self.slot.value:
             return policy.IN_SLOT, (self.slot,)
         if covering := tuple(fact for fact in self.reserves if at in fact.value.span):
-            completion = self._completion(at)
-            if completion is None:
+            step = next((step for step in reversed(self.steps) if step.value.at <= at), None)
+            if step is None:
                 return policy.IN_RESERVE_PERIOD, covering
-            return policy.RETURN_COMPLETED, (*covering, completion)
+            return policy.RETURN_COMPLETED if step.value.completed else policy.IN_RESERVE_PERIOD, (*covering, step)
         if self.slot is None:
             return policy.NO_SLOT, ()
         still_to_come = at < self.slot.value.bounds[0]
         return policy.BEFORE_SLOT if still_to_come else policy.AFTER_SLOT, (self.slot,)
-
-    def _completion(self, at: datetime) -> Fact[ReturnStep] | None:
-        """Return the completion in force at an instant: the last step until then, unless it reopened the return."""
-        last = next((step for step in reversed(self.steps) if step.value.at <= at), None)
-        return last if last and last.value.completed else None
 
 
 def windows_of(state: LifecycleState) -> Mapping[HealthAuthority, Window]:

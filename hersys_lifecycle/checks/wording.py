@@ -9,7 +9,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks.reasons import Reason
 from hersys_lifecycle.citations import Grade
-from hersys_lifecycle.instants import japan_time
+from hersys_lifecycle.instants import JST, japan_time
 from hersys_lifecycle.names import Names
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
@@ -48,7 +48,7 @@ WORDING: Final[Mapping[Enum, Text]] = {
     Phase.FULL_OPERATION: Text("通常運用", "full operation"),
     Phase.NON_REPORTABLE_STOPPED: Text("発生届対象外者の新規登録停止", "registration of non-reportable cases stopped"),
     Phase.READ_ONLY: Text("閲覧等のみ", "read-only"),
-    Phase.MAINTENANCE_LOCKOUT: Text("システム改修（ログイン不可）", "maintenance lockout"),
+    Phase.MAINTENANCE_LOCKOUT: Text("メンテナンス（ログイン不可）", "maintenance lockout"),
     Phase.BULK_DOWNLOAD: Text("一括ダウンロード期間", "bulk download period"),
     Phase.RESERVE: Text("予備期間", "reserve period"),
     Phase.DECOMMISSIONED: Text("運用終了", "decommissioned"),
@@ -58,7 +58,7 @@ WORDING: Final[Mapping[Enum, Text]] = {
     # Reasons complete 「…ため」 and "because …".
     Reason.DECOMMISSIONED: Text("HER-SYSの運用が終了している", "HER-SYS has been decommissioned"),
     Reason.PAST_ANNOUNCED_LIMIT: Text("予告された停止の期限を過ぎている", "the announced limit of HER-SYS has passed"),
-    Reason.LOCKED_OUT: Text("システム改修中でログインできない", "nobody can log in during maintenance"),
+    Reason.LOCKED_OUT: Text("メンテナンス中である", "HER-SYS is closed for maintenance"),
     Reason.STOPPED: Text("機能が停止している", "this function has been stopped"),
     Reason.NOT_YET_OPEN: Text("一括ダウンロード機能がまだ開始されていない", "bulk download has not been opened yet"),
     Reason.ROLE_NOT_ENTITLED: Text(
@@ -93,7 +93,7 @@ SENTENCE: Final = Text(
 )
 ALLOWED: Final = Text("可能であり", "allowed")
 REFUSED: Final = Text("できず", "not allowed")
-ASKED_AS: Final = Text("（{0}）", ", asked as {0},")
+ASKED_AS: Final = Text("（{0}として）", ", asked as {0},")
 SUBJECT: Final = Text("{0}の", " for {0}")
 MEMBER: Final = Text("{0}（{1}）", "{1} ({0})")
 FROM: Final = Text("{0}から", "from {0} ")
@@ -102,15 +102,15 @@ NO_END: Final = Text("終わりの記録がないまま", "with no end on record
 STAYS: Final = Text("続きます", "")
 REOPENS: Final = Text("続き、次に可能になるのは{0}です", ", and it is next allowed at {0}")
 NEVER: Final = Text(
-    "続き、記録されている限り再び可能になることはありません", ", and under what is recorded it is never allowed again"
+    "続き、記録されている限り今後可能になることはありません", ", and under what is recorded it is not allowed later"
 )
 CLAUSE: Final = Text("{0}（{1}）", "{0} {1}")
 EVENT: Final = Text("記録{0}", "event {0}")
 COMMA: Final = Text("、", ", ")
 SOURCES: Final = Text("（根拠：{0}）", " ({0})")
-MINUTE: Final = Text("{0.year}年{0.month}月{0.day}日{0.hour}時{0.minute:02}分", "{0:%Y-%m-%d %H:%M}")
-SECOND: Final = Text(MINUTE.ja + "{0.second:02}秒", "{0:%Y-%m-%d %H:%M:%S}")
-MICROSECOND: Final = Text(MINUTE.ja + "{0.second:02}.{0.microsecond:06}秒", "{0:%Y-%m-%d %H:%M:%S.%f}")
+MINUTE: Final = Text("{0.year}年{0.month}月{0.day}日{0.hour}時{0.minute:02}分", "{0.year:04}-{0:%m-%d %H:%M}")
+SECOND: Final = Text(MINUTE.ja + "{0.second:02}秒", "{0.year:04}-{0:%m-%d %H:%M:%S}")
+MICROSECOND: Final = Text(MINUTE.ja + "{0.second:02}.{0.microsecond:06}秒", "{0.year:04}-{0:%m-%d %H:%M:%S.%f}")
 ZONE: Final = Text("", " JST")
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("ja", "en")
@@ -123,7 +123,9 @@ def say(thing: Enum, language: Language) -> str:
 
 
 def written(at: datetime, language: Language) -> str:
-    """Return an instant in Japan time, no finer than it needs to be."""
+    """Return an instant in Japan time, no finer than it needs to be; what has none is written in ISO 8601."""
     local = japan_time(at)
+    if local.tzinfo is not JST:
+        return local.isoformat()
     fine = MICROSECOND if local.microsecond else SECOND if local.second else MINUTE
     return fine.in_(language).format(local) + ZONE.in_(language)

@@ -10,7 +10,7 @@ from hersys_lifecycle.cli.phrases import cited, spanned, told
 from hersys_lifecycle.events import Event
 
 
-def check_page(decision: Decision, log: Sequence[Event], language: Language) -> Page:
+def page(decision: Decision, log: Sequence[Event], language: Language) -> Page:
     """Yield the verdict, the decision's own sentence, and then what it says, part by part."""
     verdict, style = (wording.ALLOWED, GOOD) if decision else (wording.REFUSED, BAD)
     asked = say(decision.capability, language)

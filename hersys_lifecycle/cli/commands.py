@@ -60,11 +60,11 @@ def status(
     """Show what is allowed, until when, and what changes next."""
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
         from hersys_lifecycle.cli.standing import Standing
-        from hersys_lifecycle.cli.status_page import status_page
+        from hersys_lifecycle.cli.status_page import page
 
         asked = read_prefecture(prefecture)
         standing = Standing.of(_lifecycle(ctx), _instant(ctx, at, screen), asked)
-        screen.show(standing.to_dict(), lambda: status_page(standing, screen.language))
+        screen.show(standing.to_dict(), lambda: page(standing, screen.language))
 
 
 @app.command()
@@ -85,7 +85,7 @@ def check(
     Exit status: 0 allowed, 1 denied, 2 misuse.
     """
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
-        from hersys_lifecycle.cli.check_page import check_page
+        from hersys_lifecycle.cli.check_page import page
 
         lifecycle = _lifecycle(ctx)
         decision = lifecycle.check(
@@ -95,7 +95,7 @@ def check(
             authority=read_authority(authority),
             at=_instant(ctx, at, screen),
         )
-        screen.show(decision.to_dict(), lambda: check_page(decision, lifecycle.events, screen.language))
+        screen.show(decision.to_dict(), lambda: page(decision, lifecycle.events, screen.language))
         screen.conclude(found=not decision)
 
 
@@ -111,11 +111,11 @@ def timeline(
     """Show the phases, and who downloads when."""
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
         from hersys_lifecycle.cli.course import Course
-        from hersys_lifecycle.cli.timeline_page import timeline_page
+        from hersys_lifecycle.cli.timeline_page import page
 
         marked = None if at is None else _instant(ctx, at, screen)
         course = Course.of(_lifecycle(ctx), marked)
-        screen.show(course.to_dict(), lambda: timeline_page(course, screen.language))
+        screen.show(course.to_dict(), lambda: page(course, screen.language))
 
 
 @app.command()
@@ -131,10 +131,10 @@ def verify(
     Exit status: 0 all theorems hold, 1 there is a counterexample, 2 misuse.
     """
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
-        from hersys_lifecycle.cli.verify_page import to_dict, verify_page
+        from hersys_lifecycle.cli.verify_page import page, to_dict
 
         proofs = _lifecycle(ctx).verify()
-        screen.show(to_dict(proofs), lambda: verify_page(proofs, screen.language))
+        screen.show(to_dict(proofs), lambda: page(proofs, screen.language))
         screen.conclude(found=not all(proofs))
 
 

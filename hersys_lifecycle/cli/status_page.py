@@ -12,7 +12,7 @@ from hersys_lifecycle.cli.phrases import ahead, in_days, listed, spanned
 from hersys_lifecycle.cli.standing import Focus, Standing
 
 
-def status_page(standing: Standing, language: Language) -> Page:
+def page(standing: Standing, language: Language) -> Page:
     """Yield the instant, the phase, the next change, then what is allowed and what is not."""
     segment = standing.segment
     phase = wording.ASIDE.in_(language).format(say(segment.phase, language), spanned(segment.span, language))

@@ -10,7 +10,7 @@ from hersys_lifecycle.cli.layout import Page, blank, columns, heading, indented,
 from hersys_lifecycle.cli.phrases import in_days, listed, spanned
 
 
-def timeline_page(course: Course, language: Language) -> Page:
+def page(course: Course, language: Language) -> Page:
     """Yield the phases, the download periods, then all that is planned by name and the end."""
     yield heading(wording.PHASES.in_(language))
     head = ("", wording.START.in_(language), wording.END.in_(language), wording.PHASE.in_(language))

@@ -28,7 +28,7 @@ def to_dict(proofs: Sequence[Proof]) -> dict[str, object]:
     }
 
 
-def verify_page(proofs: Sequence[Proof], language: Language) -> Page:
+def page(proofs: Sequence[Proof], language: Language) -> Page:
     """Yield each theorem with its cases and whether it holds, the counterexamples, and the verdict."""
     head = (wording.RESULT.in_(language), wording.CASES.in_(language), wording.THEOREM.in_(language))
     yield columns([_row(each, language) for each in proofs], head)

@@ -41,7 +41,7 @@ ALLOWED_THEN: Final = Text("この時点でできること", "Allowed at this in
 REFUSED_THEN: Final = Text("この時点でできないこと", "Not allowed at this instant")
 NO_END: Final = Text("終わりの記録なし", "no end on record")
 REOPENS: Final = Text("{0}から", "from {0}")
-NO_REOPENING: Final = Text("再開予定の記録なし", "no reopening on record")
+NO_REOPENING: Final = Text("今後の予定の記録なし", "no later date on record")
 OTHER_PREFECTURES: Final = Text("その他の{0}都道府県", "the other {0} prefectures")
 BY_PREFECTURE: Final = Text("都道府県別（hersys timeline を参照）", "by prefecture, see hersys timeline")
 SLOT: Final = Text("ダウンロード期間", "Download period")
@@ -61,7 +61,7 @@ NEVER: Final = Text("記録されている限りなし", "never, under what is r
 REASON: Final = Text("理由", "Reason")
 CLAUSES: Final = Text("根拠", "Clauses")
 CITED: Final = Text("「{0}」{1}", "{1} ({0})")
-NO_CLAUSE: Final = Text("通知に特段の定めなし", "none: nothing restricts it")
+NO_CLAUSE: Final = Text("事務連絡に特段の定めなし", "none: nothing restricts it")
 RECORDS: Final = Text("もとになった記録", "Based on")
 RECORD: Final = Text("記録{0} {1}", "event {0}: {1}")
 CLAUSE: Final = Text("{0}（{1}）", "{0} {1}")
@@ -74,7 +74,7 @@ END: Final = Text("終了", "Until")
 MARKED: Final = Text("* は{0}の時点の段階", "* the phase at {0}")
 SLOTS: Final = Text("都道府県別のダウンロード期間", "Download periods by prefecture")
 NO_SLOT: Final = Text("割り当てなし", "none assigned")
-MAINTENANCE: Final = Text("システム改修（ログイン不可）", "Maintenance (nobody can log in)")
+MAINTENANCE: Final = Text("メンテナンス（ログイン不可）", "Maintenance (nobody can log in)")
 RESERVES: Final = Text("予備期間", "Reserve periods")
 LIMIT: Final = Text("予告された停止の期限", "Announced limit")
 DECOMMISSIONING: Final = Text("運用終了の日時", "Decommissioning")
@@ -94,17 +94,17 @@ EVENTS: Final[Mapping[type[e.Event], Text]] = {
         "発生届対象外者の新規登録の停止", "registration of non-reportable cases stopped"
     ),
     e.UpdatesStopped: Text("新規登録・編集・削除の停止", "registration, editing and deletion stopped"),
-    e.MaintenanceScheduled: Text("システム改修の予定", "maintenance scheduled"),
-    e.MaintenanceRescheduled: Text("システム改修の変更", "maintenance rescheduled"),
-    e.MaintenanceCancelled: Text("システム改修の取りやめ", "maintenance cancelled"),
+    e.MaintenanceScheduled: Text("メンテナンスの予定", "maintenance scheduled"),
+    e.MaintenanceRescheduled: Text("メンテナンスの変更", "maintenance rescheduled"),
+    e.MaintenanceCancelled: Text("メンテナンスの中止", "maintenance cancelled"),
     e.BulkExportOpened: Text("一括ダウンロードの開始", "bulk download opened"),
     e.SlotAssigned: Text("ダウンロード期間の割り当て", "download period assigned"),
     e.SlotRescheduled: Text("ダウンロード期間の変更", "download period rescheduled"),
     e.ReservePeriodScheduled: Text("予備期間の予定", "reserve period scheduled"),
     e.ReservePeriodRescheduled: Text("予備期間の変更", "reserve period rescheduled"),
-    e.ReservePeriodCancelled: Text("予備期間の取りやめ", "reserve period cancelled"),
+    e.ReservePeriodCancelled: Text("予備期間の中止", "reserve period cancelled"),
     e.DataReturnCompleted: Text("データ還元の完了", "data return completed"),
-    e.DataReturnReopened: Text("データ還元の再開", "data return reopened"),
+    e.DataReturnReopened: Text("データ還元完了の取消し", "data return reopened"),
     e.DecommissionLimitAnnounced: Text("停止の期限の予告", "limit of HER-SYS announced"),
     e.DecommissionScheduled: Text("運用終了の予定", "decommissioning scheduled"),
 }

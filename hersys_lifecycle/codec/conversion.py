@@ -14,11 +14,12 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn_from_attrs, make_dict_unstructure_fn_from_attrs
 
-from hersys_lifecycle.authorities import HealthAuthority, authority_names
+from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.codec.reading import parse_instant
+from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.names import Names
-from hersys_lifecycle.prefectures import Prefecture, prefecture_names
+from hersys_lifecycle.prefectures import Prefecture
 
 T = TypeVar("T")
 Member = TypeVar("Member", bound=Enum)
@@ -30,10 +31,10 @@ def _grade_names() -> Names[Grade]:
     return Names.of("grade", ((each, each.value, (each.value,)) for each in Grade))
 
 
-_MEMBERS: Mapping[type[Enum], tuple[str, Callable[[], Names[Any]]]] = {
-    Prefecture: ("the two-digit code of a prefecture", prefecture_names),
-    HealthAuthority: ("the six-digit code of a health authority", authority_names),
-    Grade: ("a grade", _grade_names),
+_MEMBERS: Mapping[type[Enum], tuple[str, Callable[[str], Enum]]] = {
+    Prefecture: ("the two-digit code of a prefecture", Prefecture.parse),
+    HealthAuthority: ("the six-digit code of a health authority", HealthAuthority.parse),
+    Grade: ("a grade", lambda text: _grade_names().read(text)),
 }
 
 
@@ -84,8 +85,12 @@ def _member(value: object, kind: type[Member]) -> Member:
     if isinstance(value, str):
         with suppress(ValueError):
             return kind(value)
-    form, names = _MEMBERS[kind]
-    raise ValueError(f"it is not {form}; the nearest is {names().unknown(value).nearest}")
+    form, parse = _MEMBERS[kind]
+    try:
+        meant = f"write {parse(cast('str', value)).value}"  # what a person may write, the wire does not
+    except LifecycleError as error:
+        meant = str(error)
+    raise ValueError(f"it is not {form}; {meant}")
 
 
 for each in _MEMBERS:

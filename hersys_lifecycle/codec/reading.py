@@ -55,7 +55,9 @@ def parse_instant(text: str) -> ReadInstant:
         raise UnreadableInstantError(text, "an instant lies in the years 2 to 9998; correct the year") from error
     except ValueError as error:
         raise UnreadableInstantError(
-            text, "the calendar or the clock has no such date, time or offset; for 24:00 write the next day's 00:00"
+            text,
+            "the calendar or the clock has no such date, time or offset, or only one of the two is written with "
+            "separators; for 24:00 write the next day's 00:00",
         ) from error
     return ReadInstant(at, assumed_japan_time=written["offset"] is None)
 

@@ -27,7 +27,7 @@ class Theorem(Enum):
     )
     LOCKOUT_DENIES_EVERYTHING = (
         "lockout_denies_everything",
-        Text("システム改修中は何も使用できない", "a lockout denies everything"),
+        Text("メンテナンス中は何も使用できない", "a lockout denies everything"),
         theorems.lockout_denies_everything,
     )
     NOTHING_AFTER_THE_END = (
@@ -39,7 +39,7 @@ class Theorem(Enum):
         "bulk_export_in_windows_only",
         Text(
             "一括ダウンロードは、割り当てられた期間又は予備期間に、使用できる者だけができる",
-            "bulk export only in a slot or reserve period and only for entitled roles",
+            "bulk download only in a slot or reserve period and only for entitled roles",
         ),
         theorems.bulk_export_in_windows_only,
     )

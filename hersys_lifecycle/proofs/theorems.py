@@ -3,7 +3,7 @@
 The cases are read off the recorded facts and asked of the answers, so that neither vouches for itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -13,7 +13,7 @@ from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ENTITLED, Decision
 from hersys_lifecycle.instants import EPOCH, MICROSECOND, japan_time
 from hersys_lifecycle.prefectures import Prefecture
-from hersys_lifecycle.states import FINAL, LEGAL_MOVES, LifecycleState, Phase
+from hersys_lifecycle.states import FINAL, INITIAL, LEGAL_MOVES, LifecycleState, Move, Phase
 from hersys_lifecycle.timeline import Segment
 
 
@@ -122,7 +122,7 @@ def bulk_export_in_windows_only(subject: Subject, instants: tuple[datetime, ...]
 
 
 def every_prefecture_has_a_window(subject: Subject, instants: tuple[datetime, ...]) -> Cases:
-    """Every prefecture can use bulk export at some instant, and hence, spans being half-open, for some time."""
+    """Every prefecture can use bulk download at some instant, and hence, spans being half-open, for some time."""
     for prefecture in Prefecture:
         slot = dict(subject.state.slots).get(prefecture)
         shown = slot.value.bounds[0] if slot else instants[0]
@@ -138,23 +138,46 @@ def segments_are_legal(subject: Subject, instants: tuple[datetime, ...]) -> Case
         yield Case(holding == [subject.phase_at(at)], at)
     for earlier, later in pairwise(timeline):
         yield Case(earlier.span.end == later.span.start, later.span.start or instants[0])
-    reachable = _reachable()
+    yield Case(timeline[0].phase is INITIAL, instants[0])
     uncovered = [segment for segment in timeline if segment.phase is not Phase.MAINTENANCE_LOCKOUT]
     for earlier, later in pairwise(uncovered):
-        legal = later.phase is earlier.phase or later.phase in reachable[earlier.phase]
-        yield Case(legal, later.span.start or instants[0])
+        yield Case(_leads(subject.state, earlier, later), later.span.start or instants[0])
 
 
-def _reachable() -> Mapping[Phase, frozenset[Phase]]:
-    """Where the moves other than maintenance lead from each phase, in one or more steps that may last no time."""
-    steps = [
-        (row.source, row.target) for row in LEGAL_MOVES if Phase.MAINTENANCE_LOCKOUT not in {row.source, row.target}
+def _leads(state: LifecycleState, earlier: Segment, later: Segment) -> bool:
+    """Tell whether legal moves, of facts from the end of one segment to the start of the other, lead to the other.
+
+    The two are the same instant unless a lockout stands between the segments.
+    """
+    if earlier.span.end is None or later.span.start is None:
+        return False
+    moments = _moments(state)
+    made = [
+        row
+        for row in LEGAL_MOVES
+        if any(earlier.span.end <= at <= later.span.start for at in moments.get(row.move, ()))
     ]
-    reachable = {phase: {target for source, target in steps if source is phase} for phase in Phase}
-    for _ in Phase:
-        for targets in reachable.values():
-            targets |= {further for target in targets for further in reachable[target]}
-    return {phase: frozenset(targets) for phase, targets in reachable.items()}
+    reached = {earlier.phase}
+    for _ in made:
+        reached |= {row.target for row in made if row.source in reached}
+    return later.phase in reached
+
+
+def _moments(state: LifecycleState) -> Mapping[Move, Collection[datetime]]:
+    """When the recorded facts ask for each move, maintenance aside."""
+    reserves = [fact.value.span.bounds for _, fact in state.reserves]
+    single = {
+        Move.STOP_NON_REPORTABLE_REGISTRATION: state.non_reportable_stop,
+        Move.STOP_UPDATES: state.updates_stop,
+        Move.OPEN_BULK_DOWNLOAD: state.opening,
+        Move.DECOMMISSION: state.end,
+    }
+    return {
+        **{move: [fact.value] for move, fact in single.items() if fact},
+        Move.CLOSE_BULK_DOWNLOAD: [slot.value.bounds[1] for _, slot in state.slots],
+        Move.OPEN_RESERVE: [start for start, _ in reserves],
+        Move.CLOSE_RESERVE: [end for _, end in reserves],
+    }
 
 
 def _nothing_allowed(subject: Subject, instants: list[datetime]) -> Cases:

@@ -125,7 +125,7 @@ def _not_completable(state: LifecycleState, event: DataReturnCompleted) -> Itera
             "give an instant that is not before that",
         )
     if state.opening is None or event.at < state.opening.value:
-        yield "bulk export is not open at that instant", "give an instant from its opening on"
+        yield "bulk download is not open at that instant", "give an instant from its opening on"
     if state.end is not None and event.at >= state.end.value:
         yield f"HER-SYS ends at {state.end.value.isoformat()}", "give an instant before the end"
 
@@ -145,7 +145,7 @@ def _out_of_order(state: LifecycleState) -> Iterator[Refusal]:
     """The order of the single facts, which holds in whatever order they were recorded or moved."""
     first = ("the stop of non-reportable registration", _instant(state.non_reportable_stop))
     updates = ("the stop of updates", _instant(state.updates_stop))
-    opening = ("the opening of bulk export", _instant(state.opening))
+    opening = ("the opening of bulk download", _instant(state.opening))
     limit = ("the announced limit", _instant(state.limit))
     decommissioning = ("the scheduled decommissioning", _instant(state.decommissioning))
     yield from _not_before(updates, first)
@@ -199,6 +199,4 @@ def _cut_off(state: LifecycleState) -> Iterator[Refusal]:
 
 
 def _listed(prefectures: list[Prefecture]) -> str:
-    if len(prefectures) == len(Prefecture):
-        return "all 47 prefectures"
     return ", ".join(str(prefecture) for prefecture in sorted(prefectures, key=lambda each: each.code))

@@ -7,10 +7,14 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from hersys_lifecycle.instants import JST, Span, not_an_instant, since_epoch
+from hersys_lifecycle.instants import EPOCH, JST, Span, japan_time, not_an_instant, since_epoch
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+def _in_japan(edges: Sequence[datetime]) -> tuple[datetime, ...]:
+    return tuple(map(japan_time, edges))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -22,7 +26,7 @@ class Steps(Generic[T]):
     object only.
     """
 
-    edges: tuple[datetime, ...]
+    edges: tuple[datetime, ...] = attrs.field(converter=_in_japan)
     values: tuple[T, ...]
     utc: tuple[datetime, ...] = attrs.field(init=False)
     elapsed: tuple[timedelta, ...] = attrs.field(init=False)
@@ -40,12 +44,16 @@ class Steps(Generic[T]):
             if here != values[-1]:
                 kept.append(edge)
                 values.append(here)
-        return cls(tuple(kept), tuple(values))
+        return cls(kept, tuple(values))
 
     def mapped(self, change: Callable[[T], R]) -> "Steps[R]":
         """Return the same function with its values changed; neighbours that have become equal are one step."""
         images = dict(zip((None, *self.edges), map(change, self.values), strict=True))
         return Steps.evaluated(self.edges, images.__getitem__)
+
+    def searchable(self) -> "Steps[T]":
+        """Return the same function with at least one edge, so that a look-up cannot but compare the instant."""
+        return self if self.edges else Steps((EPOCH,), self.values * 2)
 
     def index(self, at: datetime) -> int:
         """Return which step an instant lies in; any aware ``datetime`` will do.
@@ -55,9 +63,9 @@ class Steps(Generic[T]):
         """
         try:
             zone = at.tzinfo
-            if zone is JST:
+            if zone is JST and self.edges:  # without edges nothing would be compared, and nothing found out
                 return bisect_right(self.edges, at)
-            if zone is UTC:
+            if zone is UTC and self.edges:
                 return bisect_right(self.utc, at)
         except (AttributeError, TypeError):
             raise not_an_instant(at) from None
