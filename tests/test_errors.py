@@ -3,7 +3,7 @@
 import inspect
 import pickle
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 
 import pendulum
 import pytest
@@ -177,6 +177,7 @@ def test_a_question_that_cannot_be_asked_is_an_error_and_never_a_no(
 NO_INSTANTS: list[tuple[object, type[LifecycleError]]] = [
     (NAIVE, NaiveInstantError),
     (pendulum.naive(2023, 11, 1, 8), NaiveInstantError),
+    (NAIVE.replace(tzinfo=tzinfo()), NaiveInstantError),  # type: ignore[abstract]  # it does not know its offset
     (date(2023, 11, 1), NotAnInstantError),
     (time(8, tzinfo=UTC), NotAnInstantError),
     (time(8, tzinfo=AT.tzinfo), NotAnInstantError),

@@ -1,4 +1,4 @@
-"""What a decision rests on: the policy cell by cell (rules, sections 4 and 5), and the recorded events behind it."""
+"""What a decision rests on: its clause (rules, sections 4 and 5), and the recorded events behind it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 
 from hersys_lifecycle.authorities import HealthAuthority
-from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks import ENTITLED, POLICY, Decision, Reason
+from hersys_lifecycle.capabilities import Capability
+from hersys_lifecycle.checks import Decision, Reason
 from hersys_lifecycle.citations import NOTICE, Citation, Grade
 from hersys_lifecycle.events import (
     BulkExportOpened,
     DataReturnCompleted,
+    DataReturnReopened,
     DecommissionLimitAnnounced,
     DecommissionScheduled,
     Event,
@@ -29,103 +30,15 @@ from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
 from tests import oracle
+from tests.clauses import CELLS, WINDOW, read
 from tests.shorthand import CITED, completed, decommissioning, jst, reserve, reserve_moved, slot_moved
 from tests.strategies import QUESTIONS, SLOW, Question, around, lifecycles, questions
-
-# Section 4: yes or no, and the clause; "-" where a yes is older than the notice. The grade is that of the clause's own
-# words: "i" is inferred, where they speak of something wider, and "a" assumed, where the rules say so.
-COLUMNS = (
-    Phase.FULL_OPERATION,
-    Phase.NON_REPORTABLE_STOPPED,
-    Phase.MAINTENANCE_LOCKOUT,
-    Phase.READ_ONLY,
-    Phase.BULK_DOWNLOAD,
-    Phase.RESERVE,
-    Phase.DECOMMISSIONED,
-)
-TABLE: Mapping[Capability, str] = {
-    Capability.LOGIN: "yes- yes- noN9 yesN3i yesN3i yesN3i noN6i",
-    Capability.REGISTER: "yes- yes- noN9i noN2 noN2 noN2 noN6i",
-    Capability.REGISTER_NON_REPORTABLE: "yes- noN1 noN9i noN1 noN1 noN1 noN6i",
-    Capability.EDIT: "yes- yes- noN9i noN2 noN2 noN2 noN6i",
-    Capability.DELETE: "yes- yes- noN9i noN2 noN2 noN2 noN6i",
-    Capability.VIEW: "yes- yes- noN9i yesN3 yesN3 yesN3 noN6",
-    Capability.EXPORT: "yes- yes- noN9i yesN3 yesN3 yesN3 noN6i",
-    Capability.CERTIFICATE: "yes- yes- noN9i yesN3 yesN3 yesN3 noN6i",
-    Capability.CONTACT_DOWNLOAD: "yes- yes- noN9a yesN3 yesN3 yesN3 noN6",
-    Capability.BULK_EXPORT: "noN3 noN3 noN9i window window window noN6",
-}
-WINDOW: Mapping[Reason, str] = {
-    Reason.NOT_YET_OPEN: "noN3",
-    Reason.ROLE_NOT_ENTITLED: "noN5",
-    Reason.IN_SLOT: "yesN4",
-    Reason.IN_RESERVE_PERIOD: "yesN11i",
-    Reason.RETURN_COMPLETED: "noN11i",
-    Reason.NO_SLOT: "noN4",
-    Reason.BEFORE_SLOT: "noN4",
-    Reason.AFTER_SLOT: "noN4",
-}
-CELLS = {
-    (capability, phase): cell
-    for capability, row in TABLE.items()
-    for phase, cell in zip(COLUMNS, row.split(), strict=True)
-}
-
-
-def read(cell: str) -> tuple[bool, tuple[Citation, ...]]:
-    """Return whether a cell allows, and what it cites."""
-    rest = cell.removeprefix("yes").removeprefix("no")
-    grade = {"i": Grade.INFERRED, "a": Grade.ASSUMED}.get(rest[-1], Grade.STATED)
-    clause = rest.rstrip("ia")
-    return cell.startswith("yes"), () if clause == "-" else (Citation(NOTICE, clause, grade),)
-
-
-def reason_of(capability: Capability, phase: Phase) -> Reason:
-    """Return why a phase alone allows or refuses (section 5); of the two ends, the first."""
-    if phase is Phase.DECOMMISSIONED:
-        return Reason.DECOMMISSIONED
-    if phase is Phase.MAINTENANCE_LOCKOUT:
-        return Reason.LOCKED_OUT
-    if capability is Capability.BULK_EXPORT:
-        return Reason.NOT_YET_OPEN
-    return Reason.AVAILABLE if CELLS[capability, phase].startswith("yes") else Reason.STOPPED
-
-
-def test_the_policy_decides_every_capability_in_every_phase() -> None:
-    assert set(POLICY) == {(capability, phase) for capability in Capability for phase in Phase}
-    assert len(POLICY) == 70
-
-
-@pytest.mark.parametrize("phase", Phase)
-@pytest.mark.parametrize("capability", Capability)
-def test_each_cell_of_the_policy_is_that_of_the_rules(capability: Capability, phase: Phase) -> None:
-    verdict, cell = POLICY[capability, phase], CELLS[capability, phase]
-    if cell == "window":
-        assert verdict is None
-    else:
-        assert verdict is not None
-        assert (verdict.reason.allowed, verdict.basis) == read(cell)
-        assert verdict.reason is reason_of(capability, phase)
-
-
-def test_a_reason_allows_or_refuses_always_alike() -> None:
-    assert [reason for reason in Reason if reason.allowed] == [
-        Reason.IN_SLOT,
-        Reason.IN_RESERVE_PERIOD,
-        Reason.AVAILABLE,
-    ]
-    assert len(Reason) == 13
-
-
-def test_prefectures_and_health_centers_are_entitled_to_bulk_export_and_nobody_else() -> None:
-    assert {role for role, entitled in ENTITLED.items() if entitled} == {Role.PREFECTURE, Role.HEALTH_CENTER}
-    assert set(ENTITLED) == set(Role)
-
 
 # The recorded events. Each reason names the kinds of event it may rest on; which of them, a scan of the log tells.
 
 MAINTENANCE = (MaintenanceScheduled, MaintenanceRescheduled)
 RESERVE = (ReservePeriodScheduled, ReservePeriodRescheduled)
+RETURN = (DataReturnCompleted, DataReturnReopened)
 SLOT = (SlotAssigned, SlotRescheduled)
 KINDS: Mapping[Reason, tuple[type[Event], ...]] = {
     Reason.DECOMMISSIONED: (DecommissionScheduled,),
@@ -135,7 +48,7 @@ KINDS: Mapping[Reason, tuple[type[Event], ...]] = {
     Reason.NOT_YET_OPEN: (BulkExportOpened,),
     Reason.ROLE_NOT_ENTITLED: (),
     Reason.IN_SLOT: SLOT,
-    Reason.IN_RESERVE_PERIOD: RESERVE,
+    Reason.IN_RESERVE_PERIOD: (*RESERVE, DataReturnReopened),
     Reason.RETURN_COMPLETED: (*RESERVE, DataReturnCompleted),
     Reason.NO_SLOT: (),
     Reason.BEFORE_SLOT: SLOT,
@@ -178,11 +91,8 @@ def expected_positions(log: Sequence[Event], decision: Decision) -> Positions:
     mine = [name for name, covered in covering.items() if covered is None or prefecture in covered]
     locked = [name for name, span in oracle.maintenance_periods(log).items() if oracle.within(span, at)]
     slot = newest(positions(log, lambda event: isinstance(event, SLOT) and event.prefecture is prefecture))
-    completion = newest(
-        positions(
-            log,
-            lambda event: isinstance(event, DataReturnCompleted) and event.authority is authority and event.at <= at,
-        )
+    step = newest(
+        positions(log, lambda event: isinstance(event, RETURN) and event.authority is authority and event.at <= at)
     )
     first_stop, stop, opening = (
         last(log, kind) for kind in (NonReportableRegistrationStopped, UpdatesStopped, BulkExportOpened)
@@ -202,8 +112,8 @@ def expected_positions(log: Sequence[Event], decision: Decision) -> Positions:
         Reason.IN_SLOT: slot,
         Reason.BEFORE_SLOT: slot,
         Reason.AFTER_SLOT: slot,
-        Reason.IN_RESERVE_PERIOD: periods(log, mine, RESERVE),
-        Reason.RETURN_COMPLETED: periods(log, mine, RESERVE) | completion,
+        Reason.IN_RESERVE_PERIOD: periods(log, mine, RESERVE) | step,
+        Reason.RETURN_COMPLETED: periods(log, mine, RESERVE) | step,
         Reason.AVAILABLE: by_phase.get(decision.phase, set()),
     }
     return by_reason.get(decision.reason, set())

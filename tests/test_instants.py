@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersys_lifecycle.errors import EmptySpanError, InstantOutOfRangeError, NaiveInstantError, NotAnInstantError
+from hersys_lifecycle.errors import (
+    EmptySpanError,
+    InstantOutOfRangeError,
+    InvalidFieldError,
+    NaiveInstantError,
+    NotAnInstantError,
+)
 from hersys_lifecycle.instants import (
     EPOCH,
     JST,
@@ -25,6 +31,20 @@ from tests.strategies import CALENDAR_ENDS, EXTREMES, in_zone, instants, spans
 
 FIRST, LAST = EXTREMES
 OPEN = Span(None, None)
+
+
+@pytest.mark.parametrize(
+    "value", [datetime(2023, 9, 30, 20, tzinfo=UTC), pendulum.naive(2023, 9, 30), "2023-09-30", None]
+)
+def test_a_day_is_a_date_and_no_instant_whose_day_may_be_another_in_japan(value: date) -> None:
+    for use in (midnight, through, lambda day: days(day, day)):
+        with pytest.raises(InvalidFieldError, match="pass a date"):
+            use(value)
+
+
+def test_nothing_lasts_through_the_last_day_of_the_calendar() -> None:
+    with pytest.raises(InstantOutOfRangeError):
+        through(date.max)
 
 
 def any_spans() -> st.SearchStrategy[Span]:
@@ -135,7 +155,7 @@ def test_what_a_span_holds_does_not_depend_on_the_time_zone(each: Span, at: date
 @given(any_spans(), any_spans())
 def test_two_spans_overlap_if_some_instant_lies_in_both(one: Span, other: Span) -> None:
     starts = [start for start in (one.start, other.start) if start is not None]
-    candidates = [max(starts, default=FIRST)]
+    candidates = [max(starts, default=FIRST - MICROSECOND)]  # before all ends that can be recorded
     assert one.overlaps(other) is any(at in one and at in other for at in candidates)
     assert one.overlaps(other) is other.overlaps(one)
     assert one.overlaps(one)

@@ -69,6 +69,22 @@ def test_a_prefecture_is_read_from_code_kanji_kana_and_romaji(prefecture: Prefec
             assert Prefecture.parse(text) is prefecture, text
 
 
+def test_either_kana_will_do_and_a_citys_code_tells_the_prefecture() -> None:
+    for text in ("おおさか", "オオサカ", "オオサカフ", "ｵｵｻｶ", "Osaka Prefecture", "271004"):
+        assert Prefecture.parse(text) is Prefecture.OSAKA
+    assert Prefecture.parse("Tokyo Prefecture") is Prefecture.TOKYO
+
+
+def test_a_code_of_no_prefecture_is_refused_as_it_was_given() -> None:
+    with pytest.raises(UnknownNameError, match="'990001' is not a prefecture"):
+        Prefecture.parse("990001")
+
+
+def test_the_name_of_a_prefecture_names_its_own_body() -> None:
+    for text in ("大阪府", "大阪", "Osaka", "Osaka-fu", "おおさか"):
+        assert HealthAuthority.parse(text) is HealthAuthority.OSAKA
+
+
 @pytest.mark.parametrize(("text", "prefecture"), MACRONS.items())
 def test_long_vowels_may_be_marked(text: str, prefecture: Prefecture) -> None:
     for form in ("NFC", "NFD"):
@@ -76,7 +92,7 @@ def test_long_vowels_may_be_marked(text: str, prefecture: Prefecture) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["道", "北海", "hokkai", "Hokkaido-do", "東京府", "大阪県", "京", "Osaka-ken", "オオサカ"]
+    "text", ["道", "北海", "hokkai", "Hokkaido-do", "東京府", "大阪県", "京", "Osaka-ken", "オオサカケン"]
 )
 def test_a_name_with_a_wrong_suffix_or_cut_short_is_no_prefecture(text: str) -> None:
     with pytest.raises(UnknownNameError):

@@ -1,7 +1,7 @@
 """A decision in words: one sentence, in Japanese and in English, with whom it is about and what it rests on."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import cast
 
@@ -11,10 +11,11 @@ from hypothesis import given
 
 from hersys_lifecycle.authorities import AuthorityKind, HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks import WORDING, Decision, Language, Reason, say
+from hersys_lifecycle.checks import WORDING, Decision, Language, Reason, say, written
 from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.errors import UnknownNameError
 from hersys_lifecycle.events import Event
+from hersys_lifecycle.instants import JST
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
@@ -87,6 +88,14 @@ def test_there_is_no_wording_in_any_other_language(language: object) -> None:
     assert (raised.value.kind, raised.value.given) == ("language", language)
 
 
+def test_an_instant_that_japan_time_cannot_write_is_written_with_its_own_offset() -> None:
+    last = datetime.max.replace(tzinfo=UTC)
+    decision = official_lifecycle().check(Capability.VIEW, at=last)
+    for language in LANGUAGES:
+        assert last.isoformat() in decision.explain(language)
+    assert written(datetime(7, 6, 5, 4, 3, tzinfo=JST), "en") == "0007-06-05 04:03 JST"
+
+
 AMENDED = (
     official_lifecycle()
     .apply(reserve("R", "2024-02-01", "2024-02-10"))
@@ -117,19 +126,19 @@ OSAKA, CITY = Prefecture.OSAKA, HealthAuthority.OSAKA_SHI
             (
                 "日本時間2024年3月20日12時34分56秒の時点で、大阪府の編集は、HER-SYSの運用が終了しているためできず、"
                 "この状態は2024年3月20日12時34分56秒から終わりの記録がないまま続き、"
-                "記録されている限り再び可能になることはありません（根拠：N6（推論）、N1（仮定）、記録55）。"
+                "記録されている限り今後可能になることはありません（根拠：N6（推論）、N1（仮定）、記録55）。"
             ),
             (
                 "At 2024-03-20 12:34:56 JST editing for Osaka Prefecture is not allowed because HER-SYS has been "
                 "decommissioned; this holds from 2024-03-20 12:34:56 JST with no end on record, and under what is "
-                "recorded it is never allowed again (N6 inferred, N1 assumed, event 55)."
+                "recorded it is not allowed later (N6 inferred, N1 assumed, event 55)."
             ),
         ),
         (
             Question(BULK, OSAKA, None, Role.PREFECTURE),
             "2023-11-10T09:00",
             (
-                "日本時間2023年11月10日9時00分の時点で、大阪府の一括ダウンロード（都道府県）は、"
+                "日本時間2023年11月10日9時00分の時点で、大阪府の一括ダウンロード（都道府県として）は、"
                 "割り当てられたダウンロード期間がまだ始まっていないためできず、"
                 "この状態は2023年11月1日8時00分から2023年11月13日0時00分まで続き、"
                 "次に可能になるのは2023年11月13日0時00分です（根拠：N4（明記）、N10（推論）、記録6）。"
@@ -145,7 +154,7 @@ OSAKA, CITY = Prefecture.OSAKA, HealthAuthority.OSAKA_SHI
             Question(BULK, None, CITY, Role.HEALTH_CENTER),
             "2024-02-03T12:00",
             (
-                "日本時間2024年2月3日12時00分の時点で、大阪府（大阪市）の一括ダウンロード（担当保健所）は、"
+                "日本時間2024年2月3日12時00分の時点で、大阪府（大阪市）の一括ダウンロード（担当保健所として）は、"
                 "予備期間内であり、データ還元が完了していないため可能であり、"
                 "この状態は2024年2月1日0時00分から2024年2月3日12時00分00.000001秒まで続きます"
                 "（根拠：N11（推論）、N1（仮定）、記録53）。"

@@ -138,34 +138,29 @@ def segments_are_legal(subject: Subject, instants: tuple[datetime, ...]) -> Case
         yield Case(holding == [subject.phase_at(at)], at)
     for earlier, later in pairwise(timeline):
         yield Case(earlier.span.end == later.span.start, later.span.start or instants[0])
-    yield Case(timeline[0].phase is INITIAL, instants[0])
+    yield Case(timeline[0].span.start is None and timeline[0].phase is INITIAL, instants[0])
+    yield Case(timeline[-1].span.end is None, instants[-1])
     uncovered = [segment for segment in timeline if segment.phase is not Phase.MAINTENANCE_LOCKOUT]
     for earlier, later in pairwise(uncovered):
-        yield Case(_leads(subject.state, earlier, later), later.span.start or instants[0])
+        # The same instant, unless a lockout stands between the two.
+        first, last = earlier.span.end or instants[0], later.span.start or instants[0]
+        yield Case(later.phase in _reached(subject.state, earlier.phase, first, last), last)
 
 
-def _leads(state: LifecycleState, earlier: Segment, later: Segment) -> bool:
-    """Tell whether legal moves, of facts from the end of one segment to the start of the other, lead to the other.
-
-    The two are the same instant unless a lockout stands between the segments.
-    """
-    if earlier.span.end is None or later.span.start is None:
-        return False
+def _reached(state: LifecycleState, source: Phase, first: datetime, last: datetime) -> Collection[Phase]:
+    """Return the phases to which legal moves lead from one, by facts between two instants, ends included."""
     moments = _moments(state)
-    made = [
-        row
-        for row in LEGAL_MOVES
-        if any(earlier.span.end <= at <= later.span.start for at in moments.get(row.move, ()))
-    ]
-    reached = {earlier.phase}
+    made = [row for row in LEGAL_MOVES if any(first <= at <= last for at in moments.get(row.move, ()))]
+    reached = {source}
     for _ in made:
         reached |= {row.target for row in made if row.source in reached}
-    return later.phase in reached
+    return reached
 
 
 def _moments(state: LifecycleState) -> Mapping[Move, Collection[datetime]]:
     """When the recorded facts ask for each move, maintenance aside."""
     reserves = [fact.value.span.bounds for _, fact in state.reserves]
+    slot_ends = [slot.value.bounds[1] for _, slot in state.slots]
     single = {
         Move.STOP_NON_REPORTABLE_REGISTRATION: state.non_reportable_stop,
         Move.STOP_UPDATES: state.updates_stop,
@@ -174,7 +169,7 @@ def _moments(state: LifecycleState) -> Mapping[Move, Collection[datetime]]:
     }
     return {
         **{move: [fact.value] for move, fact in single.items() if fact},
-        Move.CLOSE_BULK_DOWNLOAD: [slot.value.bounds[1] for _, slot in state.slots],
+        Move.CLOSE_BULK_DOWNLOAD: [max(slot_ends)] if slot_ends else [],
         Move.OPEN_RESERVE: [start for start, _ in reserves],
         Move.CLOSE_RESERVE: [end for _, end in reserves],
     }
