@@ -50,14 +50,15 @@ def show(text: str) -> None:
 def main() -> None:
     """Print the timeline, then every question with its answers."""
     bulk_export, osaka = Capability.BULK_EXPORT, Prefecture.OSAKA
-    around_stop = ("2023-10-31 17:59:59", "2023-10-31 18:00:00", "2023-10-31 18:00:01")
+    around_stop = ("2023-10-31 17:59:59", "2023-10-31 18:00:00")
     around_slot = ("2023-11-12 23:59:59", "2023-11-13 00:00:00", "2023-11-18 00:00:00")
 
-    print("HER-SYS as the Ministry's notice of autumn 2023 winds it down (Japan time)\n")
+    print("HER-SYS as the Ministry's notice of autumn 2023 winds it down (Japan time). N1 to N11 are its clauses;")
+    print("stated: it says so; inferred: it follows; assumed: it had to be decided. Events are counted from 1.\n")
     show_timeline()
     ask("Until when can a case be edited? いつまで編集できるか", Capability.EDIT, *around_stop)
     ask(
-        "Until when is nobody let in? いつまで閲覧できないか",
+        "From when can a case be viewed again? いつから再び閲覧できるか",
         Capability.VIEW,
         "2023-11-01 07:59:59",
         "2023-11-01 08:00:00",
@@ -69,7 +70,7 @@ def main() -> None:
         prefecture=osaka,
     )
     ask(
-        "May a hospital in Osaka? 医療機関はできるか",
+        "May a hospital download them? 医療機関はできるか",
         bulk_export,
         around_slot[1],
         prefecture=osaka,
@@ -81,7 +82,7 @@ def main() -> None:
         "2024-03-31 23:59:59",
         "2024-04-01 00:00:00",
     )
-    print("\nAsk on with the command hersys (extra cli), such as: hersys status Osaka --at 2023-11-10T09:00")
+    print("\nAsk on with the command hersys (extra cli): .venv/bin/hersys status Osaka --at 2023-11-10T09:00")
 
 
 if __name__ == "__main__":

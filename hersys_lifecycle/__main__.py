@@ -12,7 +12,9 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name not in _OF_THE_EXTRA:
             raise
-        sys.stderr.write("hersys: the command line is an extra: pip install 'hersys-lifecycle[cli]'\n")
+        sys.stderr.write(
+            "hersys: the command line is an extra: pip install 'hersys-lifecycle[cli]', or '.[cli]' from a checkout\n"
+        )
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -81,7 +81,10 @@ def test_without_its_extra_the_program_says_how_to_install_it(
     assert ended.value.code == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "hersys: the command line is an extra: pip install 'hersys-lifecycle[cli]'\n"
+    assert (
+        said.err
+        == "hersys: the command line is an extra: pip install 'hersys-lifecycle[cli]', or '.[cli]' from a checkout\n"
+    )
 
 
 def test_a_module_that_is_missing_for_another_reason_is_not_blamed_on_the_extra(

@@ -34,7 +34,7 @@ def test_status_as_json_for_one_prefecture() -> None:
     assert told["next_change"] == {
         "at": "2023-11-18T00:00:00+09:00",
         "phase": "bulk_download",
-        "turns": [{"capability": "bulk_export", "allowed": False, "prefectures": ["14", "27"]}],
+        "turns": [{"capability": "bulk_export", "allowed": False, "prefectures": ["27"]}],
     }
     week = {"start": "2023-11-13T00:00:00+09:00", "end": "2023-11-18T00:00:00+09:00"}
     assert told["prefecture"] == {"code": "27", "slot": week, "windows": [week]}
@@ -102,10 +102,20 @@ def test_status_tells_what_changes_next(at: datetime) -> None:
 def test_status_shows_a_prefecture_its_slot_and_its_windows() -> None:
     shown = run_together(page("status", "大阪", lang="ja"))
     assert "日時2023年11月14日12時00分（日本時間）" in shown
-    assert "次の変化2023年11月18日0時00分（約3日後）できなくなる：一括ダウンロード（神奈川県、大阪府）" in shown
+    assert "次の変化2023年11月18日0時00分（約3日後）できなくなる：一括ダウンロード（大阪府）" in shown
     assert "ダウンロード期間2023年11月13日（月）から2023年11月17日（金）まで一括" in shown
     assert "一括ダウンロード可能2023年11月13日（月）から2023年11月17日（金）まで（実施中、約3日後に終了）" in shown
     assert "編集今後の予定の記録なし" in shown
+
+
+def test_status_of_a_prefecture_passes_over_changes_that_only_concern_others() -> None:
+    at = "2023-11-10T09:00+09:00"  # Tokyo's slot ends that night
+    assert data("status", "--at", at)["next_change"]["at"] == "2023-11-11T00:00:00+09:00"
+    told = data("status", "Osaka", "--at", at)["next_change"]
+    assert (told["at"], told["turns"][0]["prefectures"]) == ("2023-11-13T00:00:00+09:00", ["27"])
+    assert data("status", "Osaka", "--at", "2024-04-01T00:00+09:00")["next_change"] is None
+    # A change of phase concerns everybody.
+    assert data("status", "Osaka", "--at", "2023-12-01T00:00+09:00")["next_change"]["phase"] == "read_only"
 
 
 @pytest.mark.parametrize(

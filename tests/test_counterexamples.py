@@ -132,6 +132,14 @@ def test_a_gap_an_overlap_a_disorder_or_a_wrong_phase_is_found(segments: Course,
     assert counterexamples[Theorem.SEGMENTS_ARE_LEGAL].at == jst(at)
 
 
+def test_a_gap_where_nothing_is_recorded_is_found_too() -> None:
+    first, second, *rest = official_lifecycle().timeline
+    parts = (Span(second.span.start, jst("2023-10-10")), Span(jst("2023-10-11"), second.span.end))
+    torn = (first, *(Segment(part, second.phase) for part in parts), *rest)
+    counterexamples = refuted(Liar(official_lifecycle(), segments=torn))
+    assert counterexamples[Theorem.SEGMENTS_ARE_LEGAL].at == jst("2023-10-11")
+
+
 @attrs.frozen
 class Backwards(Liar):
     """A course of phases that agrees with itself and with no rule."""
@@ -175,6 +183,14 @@ class Backwards(Liar):
 def test_a_course_against_the_legal_moves_is_found(phases: str, at: str) -> None:
     counterexamples = refuted(Backwards(official_lifecycle(), segments=course(*phases.split())))
     assert counterexamples[Theorem.SEGMENTS_ARE_LEGAL].at == jst(at)
+
+
+def test_bulk_download_that_closes_with_another_slot_than_the_last_is_found() -> None:
+    *before, bulk, closed, ended = official_lifecycle().timeline
+    early = jst("2023-11-18")  # when the second slot ends
+    segments = (Segment(Span(bulk.span.start, early), bulk.phase), Segment(Span(early, closed.span.end), closed.phase))
+    counterexamples = refuted(Backwards(official_lifecycle(), segments=(*before, *segments, ended)))
+    assert counterexamples[Theorem.SEGMENTS_ARE_LEGAL].at == early
 
 
 def test_a_refuted_theorem_counts_the_cases_that_held_before() -> None:

@@ -213,6 +213,8 @@ def test_all_reserve_periods_that_cover_the_instant_bear_on_it_in_the_order_of_t
     assert found("2024-02-06") == (54, 56, 57)
     assert found("2024-02-12") == (54, 57)
     assert found("2024-02-06", Capability.VIEW) == (54, 55, 56)
+    decision = lifecycle.check(Capability.BULK_EXPORT, OSAKA, at=jst("2024-02-06"))
+    assert decision.to_dict()["positions"] == [54, 56, 57]
 
 
 def test_a_clause_that_the_rule_and_the_event_share_is_cited_once() -> None:

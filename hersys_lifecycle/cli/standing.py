@@ -34,7 +34,7 @@ class Turn:
 
 @attrs.frozen
 class NextChange:
-    """The next instant at which anything changes, the phase from then on, and what becomes allowed or is no longer."""
+    """The next instant that matters to those asked about: the phase from then on, what is allowed or no longer."""
 
     at: datetime
     segment: Segment
@@ -67,7 +67,7 @@ class Standing:
         return cls(
             at=at,
             segment=_segment(lifecycle, at),
-            next_change=_next_change(lifecycle, at),
+            next_change=_next_change(lifecycle, at, concerned),
             answers=_answers(lifecycle, at, concerned),
             focus=prefecture and _focus(lifecycle, prefecture),
         )
@@ -143,14 +143,17 @@ def _until(lifecycle: Lifecycle, decision: Decision) -> datetime | None:
     return next(window.end for window in windows if decision.at in window)
 
 
-def _next_change(lifecycle: Lifecycle, at: datetime) -> NextChange | None:
-    then = lifecycle.next_change(at)
-    if then is None:
-        return None
-    before, after = lifecycle.matrix(at), lifecycle.matrix(then)
-    turned: dict[tuple[Capability, bool], list[Prefecture]] = defaultdict(list)
-    for (capability, prefecture), decision in after.items():
-        if decision.allowed is not before[capability, prefecture].allowed:
-            turned[capability, decision.allowed].append(prefecture)
-    turns = tuple(Turn(*turn, tuple(prefectures)) for turn, prefectures in turned.items())
-    return NextChange(then, _segment(lifecycle, then), turns)
+def _next_change(lifecycle: Lifecycle, at: datetime, concerned: Prefectures) -> NextChange | None:
+    """Return the next change of phase, or of what is allowed to the prefectures concerned."""
+    before, then = lifecycle.matrix(at), lifecycle.next_change(at)
+    while then is not None:
+        after = lifecycle.matrix(then)
+        turned: dict[tuple[Capability, bool], list[Prefecture]] = defaultdict(list)
+        for (capability, prefecture), decision in after.items():
+            if prefecture in concerned and decision.allowed is not before[capability, prefecture].allowed:
+                turned[capability, decision.allowed].append(prefecture)
+        if turned or lifecycle.phase_at(then) is not lifecycle.phase_at(at):
+            turns = tuple(Turn(*turn, tuple(prefectures)) for turn, prefectures in turned.items())
+            return NextChange(then, _segment(lifecycle, then), turns)
+        then = lifecycle.next_change(then)
+    return None

@@ -15,10 +15,11 @@ import pendulum
 from hersys_lifecycle.errors import InstantOutOfRangeError, UnreadableInstantError
 from hersys_lifecycle.instants import JST, recordable
 
-# A calendar date, alone or with a time of day, which may have an offset; all extended (2023-10-31) or basic (20231031).
+# A calendar date, alone or with a time of day, which may have an offset; both extended (2023-10-31T18:00) or both
+# basic (20231031T1800).
 _ISO_8601 = re.compile(
-    r"""[0-9]{4} (-?) [0-9]{2} \1 [0-9]{2}
-        (?: [T\ ] [0-9]{2} (?: (:?) [0-9]{2} (?: \2 [0-9]{2} (?: [.,] (?P<fraction> [0-9]+ ) )? )? )?
+    r"""[0-9]{4} (-)? [0-9]{2} (?(1)-) [0-9]{2}
+        (?: [T\ ] [0-9]{2} (?: (?(1):) [0-9]{2} (?: (?(1):) [0-9]{2} (?: [.,] (?P<fraction> [0-9]+ ) )? )? )?
             (?P<offset> Z | [+-] [0-9]{2} (?: :? [0-5][0-9] )? )?
         )?""",
     re.VERBOSE,
@@ -56,8 +57,7 @@ def parse_instant(text: str) -> ReadInstant:
     except ValueError as error:
         raise UnreadableInstantError(
             text,
-            "the calendar or the clock has no such date, time or offset, or only one of the two is written with "
-            "separators; for 24:00 write the next day's 00:00",
+            "the calendar or the clock has no such date, time or offset; for 24:00 write the next day's 00:00",
         ) from error
     return ReadInstant(at, assumed_japan_time=written["offset"] is None)
 
