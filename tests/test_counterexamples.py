@@ -193,6 +193,17 @@ def test_bulk_download_that_closes_with_another_slot_than_the_last_is_found() ->
     assert counterexamples[Theorem.SEGMENTS_ARE_LEGAL].at == early
 
 
+def test_bulk_download_closes_with_the_last_slot_and_not_with_another() -> None:
+    *before, bulk, read_only, end = official_lifecycle().timeline
+    early = jst("2023-11-11")  # Tokyo's slot ends
+    closed = (
+        Segment(Span(bulk.span.start, early), bulk.phase),
+        Segment(Span(early, read_only.span.end), read_only.phase),
+    )
+    counterexamples = refuted(Backwards(official_lifecycle(), segments=(*before, *closed, end)))
+    assert counterexamples[Theorem.SEGMENTS_ARE_LEGAL].at == early
+
+
 def test_a_refuted_theorem_counts_the_cases_that_held_before() -> None:
     question, at = anybody(Capability.REGISTER_NON_REPORTABLE, Role.PREFECTURE, Prefecture.HOKKAIDO), jst("2023-10-01")
     first = next(iter(prove(Liar(official_lifecycle(), question, at))))

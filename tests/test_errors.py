@@ -101,9 +101,20 @@ def test_an_error_survives_pickling_with_its_fields(error: LifecycleError) -> No
     assert str(other) == str(error)
 
 
+class Told:
+    """Something that reads like a text and is none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def test_errors_are_equal_by_class_and_fields() -> None:
     assert CheckDigitError("270009", "270008") == CheckDigitError("270009", "270008")
     assert CheckDigitError("270009", "270008") != CheckDigitError("270019", "270016")
+    assert EmptySpanError("x", "y") != EmptySpanError(Told("x"), "y")  # though they read the same
     assert UnknownNameError("role", "x", "y") != NotAMemberError("role", "x", "y")
     assert NaiveInstantError(NAIVE) != NotAnInstantError(NAIVE)
     assert NaiveInstantError(NAIVE) != ValueError(NAIVE)
