@@ -118,6 +118,8 @@ def test_errors_are_equal_by_class_and_fields() -> None:
     assert UnknownNameError("role", "x", "y") != NotAMemberError("role", "x", "y")
     assert NaiveInstantError(NAIVE) != NotAnInstantError(NAIVE)
     assert NaiveInstantError(NAIVE) != ValueError(NAIVE)
+    # Two that read alike, about two events.
+    assert InadmissibleEventError(STOP, "a", "b") != InadmissibleEventError(updates_stop("2023-10-30"), "a", "b")
     assert NotAnInstantError([]) in {NotAnInstantError([]), NotAnInstantError({})}
 
 
