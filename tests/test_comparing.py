@@ -1,6 +1,6 @@
 """Comparison: every answer that another record changes, said once, and no other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -59,11 +59,14 @@ def covers(change: Change, question: Question) -> bool:
 
 def asked(change: Change) -> Iterator[Question]:
     """Yield questions whose answers a change speaks of: all it names, of those it does not name some."""
-    bodies: Sequence[HealthAuthority | None] = [None]
+    bodies: Collection[HealthAuthority | None] = [None]
     if change.authority is not None:
         bodies = [change.authority]
     elif change.prefecture is not None:
-        bodies = [body for body in HealthAuthority if body.prefecture is change.prefecture]
+        bodies = {
+            HealthAuthority.of(change.prefecture),
+            *(each for each in BODIES if each.prefecture is change.prefecture),
+        }
     elif change.capability is BULK:
         bodies = BODIES
     return (Question(change.capability, None, body, role) for body in bodies for role in change.roles)

@@ -26,7 +26,7 @@ MOVED = slot_moved(Prefecture.OSAKA, "2023-12-04", "2023-12-09")
 
 
 @SLOW
-@given(histories())
+@given(histories(max_size=8))
 def test_a_lifecycle_is_that_of_its_events_however_they_came_to_it(log: list[Event]) -> None:
     at_once = Lifecycle.from_events(iter(log))
     one_by_one = Lifecycle.from_events(())
