@@ -5,6 +5,7 @@ from enum import Enum
 import attrs
 
 from hersys_lifecycle.errors import InvalidFieldError
+from hersys_lifecycle.texts import one_line
 
 NOTICE = "本年11月以降のHER-SYSの運用について"
 """The title of the Ministry of Health's administrative notice of autumn 2023."""
@@ -24,8 +25,7 @@ class Grade(Enum):
 
 
 def _some_text(_: "Citation", field: "attrs.Attribute[str]", value: object) -> None:
-    if not isinstance(value, str) or not value.strip():
-        raise InvalidFieldError(f"citation.{field.name}", value, "name the source in at least one character")
+    one_line(f"citation.{field.name}", value, "name the source in at least one character")
 
 
 def _a_grade(_: "Citation", __: "attrs.Attribute[Grade]", value: object) -> None:

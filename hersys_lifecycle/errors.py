@@ -200,5 +200,102 @@ class MalformedEventError(LifecycleError, ValueError):
         return f"{self.path}: {self.value!r}: {self.reason}"
 
 
+class CorruptLogError(LifecycleError, ValueError):
+    """A log that is not what was recorded: an entry is changed, missing, out of place or cannot be read.
+
+    ``position`` is where the log can be trusted no longer; ``None`` if the database itself says so.
+    """
+
+    def __init__(self, position: int | None, reason: str) -> None:
+        super().__init__(position, reason)
+        self.position, self.reason = position, reason
+
+    def __str__(self) -> str:
+        where = "the log is damaged" if self.position is None else f"the log is damaged at position {self.position}"
+        return f"{where}: {self.reason}; nothing is answered from it: restore it from a backup or an exported copy"
+
+
+class UnreadableEntryError(LifecycleError, ValueError):
+    """An entry of the log that is as it was recorded, and that this release cannot read; nothing is skipped."""
+
+    def __init__(self, position: int, reason: str) -> None:
+        super().__init__(position, reason)
+        self.position, self.reason = position, reason
+
+    def __str__(self) -> str:
+        return f"position {self.position} of the log cannot be read: {self.reason}"
+
+
+class LogNotEmptyError(LifecycleError, ValueError):
+    """A notice that was to be adopted, or a log to be imported, where something is recorded already."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+    def __str__(self) -> str:
+        return f"{self.count} events are recorded already: only an empty log can adopt or import; record amendments"
+
+
+class LifecycleEndedError(LifecycleError, ValueError):
+    """A recording after HER-SYS has ended which is no correction (rules, section 6)."""
+
+    def __init__(self, ended_at: datetime, recorded_at: datetime) -> None:
+        super().__init__(ended_at, recorded_at)
+        self.ended_at, self.recorded_at = ended_at, recorded_at
+
+    def __str__(self) -> str:
+        return (
+            f"HER-SYS ended at {_iso(self.ended_at)} and it is {_iso(self.recorded_at)}: only corrections are admitted "
+            "(correction=True); to rehearse, open the store with another clock (open_store(url, clock=...))"
+        )
+
+
+class PastChangedError(LifecycleError, ValueError):
+    """A recording that would change answers of the past and is no correction; ``changes`` lists them all."""
+
+    SHOWN = 5
+
+    def __init__(self, changes: tuple[object, ...], recorded_at: datetime) -> None:
+        super().__init__(changes, recorded_at)
+        self.changes, self.recorded_at = changes, recorded_at
+
+    def __str__(self) -> str:
+        shown = "; ".join(map(str, self.changes[: self.SHOWN]))
+        more = f"; and {len(self.changes) - self.SHOWN} more" if len(self.changes) > self.SHOWN else ""
+        return (
+            f"{len(self.changes)} answers before {_iso(self.recorded_at)} would be others: {shown}{more}; "
+            "if the past was recorded wrongly, record this as a correction (correction=True)"
+        )
+
+
+class ClockBehindError(LifecycleError, ValueError):
+    """A clock that is behind the last entry of the log, which ``recorded_at`` never is (rules, section 6)."""
+
+    def __init__(self, now: datetime, last: datetime) -> None:
+        super().__init__(now, last)
+        self.now, self.last = now, last
+
+    def __str__(self) -> str:
+        return (
+            f"the clock says {_iso(self.now)}, and the last event was recorded at {_iso(self.last)}: "
+            "nothing is recorded before what is recorded already; set the clock right"
+        )
+
+
+class KeyReusedError(LifecycleError, ValueError):
+    """An idempotency key under which something else was recorded."""
+
+    def __init__(self, key: str, position: int) -> None:
+        super().__init__(key, position)
+        self.key, self.position = key, position
+
+    def __str__(self) -> str:
+        return (
+            f"key {self.key!r} stands for another recording, at position {self.position}: "
+            "repeat that one as it was, or give a new recording a key of its own"
+        )
+
+
 def _iso(at: object) -> str:
     return at.isoformat() if isinstance(at, datetime) else str(at)

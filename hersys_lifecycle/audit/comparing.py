@@ -41,6 +41,10 @@ class Change:
         """Whether yes becomes no or no becomes yes; otherwise only the reason is another one."""
         return self.before.allowed is not self.after.allowed
 
+    def __str__(self) -> str:
+        asked = self.authority or self.prefecture or "all prefectures"
+        return f"{self.capability.value} of {asked} {self.span}: {self.before.value} -> {self.after.value}"
+
 
 Difference = tuple[tuple[Span, Reason, Reason], ...]
 """Where, from what and to what one question's answer changes."""

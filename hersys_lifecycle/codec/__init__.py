@@ -1,6 +1,25 @@
-"""The wire form of events, and the reading of instants that people write."""
+"""The wire form of events and of the log, and the reading of instants that people write."""
 
 from hersys_lifecycle.codec.reading import ReadInstant, parse_instant
+from hersys_lifecycle.codec.record import (
+    canonical,
+    sealed,
+    structure_recorded,
+    unsealed,
+    unstructure_recorded,
+    write_line,
+)
 from hersys_lifecycle.codec.wire import structure, unstructure
 
-__all__ = ["ReadInstant", "parse_instant", "structure", "unstructure"]
+__all__ = [
+    "ReadInstant",
+    "canonical",
+    "parse_instant",
+    "sealed",
+    "structure",
+    "structure_recorded",
+    "unsealed",
+    "unstructure",
+    "unstructure_recorded",
+    "write_line",
+]

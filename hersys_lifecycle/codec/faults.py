@@ -30,6 +30,8 @@ def refuse(error: Exception, value: Any, path: str = "$") -> NoReturn:  # noqa: 
         case ForbiddenExtraKeysError(extra_fields=unknown):
             name = next(key for key in value if key in unknown)
             raise MalformedEventError(f"{path}.{name}", value[name], "there is no such field; remove it") from None
+        case MalformedEventError(path=inner, value=found, reason=reason):
+            raise MalformedEventError(path + inner.removeprefix("$"), found, reason) from error
         case UnreadableInstantError(reason=reason):
             raise MalformedEventError(path, value, reason) from error
         case _:

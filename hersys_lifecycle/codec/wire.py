@@ -60,7 +60,7 @@ def structure(data: Mapping[str, object]) -> Event:
     if not isinstance(data, Mapping):
         raise MalformedEventError("$", data, "write an object with type, version, the fields of the type and citation")
     kind = _kind(_required(data, "type"))
-    _check_version(_required(data, "version"))
+    check_version(_required(data, "version"), _VERSION)
     fields = {name: value for name, value in data.items() if name not in {"type", "version"}}
     try:
         return CONVERTER.structure(fields, kind)
@@ -82,10 +82,15 @@ def _kind(name: object) -> type[Event]:
     return kind
 
 
-def _check_version(version: object) -> None:
-    if type(version) is not int or version < _VERSION:
-        raise MalformedEventError("$.version", version, f"write the schema version, the number {_VERSION}")
-    if version > _VERSION:
+def check_version(version: object, newest: int) -> None:
+    """Refuse a schema version that is none, or is newer than this release knows.
+
+    Raises:
+        MalformedEventError: saying which of the two.
+    """
+    if type(version) is not int or version < 1:
+        raise MalformedEventError("$.version", version, f"write the schema version, the number {newest}")
+    if version > newest:
         raise MalformedEventError(
             "$.version", version, "it was written by a newer release; upgrade hersys-lifecycle to read it"
         )

@@ -10,6 +10,7 @@ from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.errors import InvalidFieldError
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.texts import one_line
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
@@ -21,10 +22,9 @@ def bounded(_: object, field: "attrs.Attribute[Span]", value: object) -> None:
     _ = value.bounds
 
 
-def not_blank(_: object, field: "attrs.Attribute[str]", value: object) -> None:
-    """Refuse a name that is no text, or blank."""
-    if not isinstance(value, str) or not value.strip():
-        raise InvalidFieldError(field.name, value, "give the period a name of at least one character")
+def a_name(_: object, field: "attrs.Attribute[str]", value: object) -> None:
+    """Refuse a name that is no text, is blank or takes more than a line."""
+    one_line(field.name, value, "give the period a name of at least one character")
 
 
 def member_of(kind: type[Enum]) -> Validator:

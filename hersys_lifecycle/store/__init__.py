@@ -1,0 +1,28 @@
+"""The record: an event-sourced log on SQLite, PostgreSQL or in memory."""
+
+from hersys_lifecycle.audit import Head, RecordedEvent
+from hersys_lifecycle.store.errors import (
+    MalformedLogError,
+    MissingExtraError,
+    StoreClosedError,
+    StoreSettingsError,
+    StoreUnavailableError,
+    StoreUrlError,
+)
+from hersys_lifecycle.store.following import Follower
+from hersys_lifecycle.store.opening import open_store
+from hersys_lifecycle.store.record import Store
+
+__all__ = [
+    "Follower",
+    "Head",
+    "MalformedLogError",
+    "MissingExtraError",
+    "RecordedEvent",
+    "Store",
+    "StoreClosedError",
+    "StoreSettingsError",
+    "StoreUnavailableError",
+    "StoreUrlError",
+    "open_store",
+]

@@ -1,0 +1,139 @@
+"""The `eventsourcing` application under the store: one log, in rows that hold our own wire form."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, cast
+from uuid import UUID
+
+import attrs
+from eventsourcing.application import Application
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import Mapper, Notification, StoredEvent, Transcoder
+
+from hersys_lifecycle.audit import RecordedEvent
+from hersys_lifecycle.codec import structure_recorded, unsealed, unstructure, write_line
+from hersys_lifecycle.errors import CorruptLogError, MalformedEventError, UnreadableEntryError
+
+LOG_ID = UUID("06d1f16b-fe0e-521b-8b78-bda0ceb5b412")
+"""The originator of every row: a store holds one log. A promise to whoever stored one."""
+
+_PAGE = 1000
+"""How many rows are read at once."""
+
+
+@attrs.frozen
+class Row:
+    """A recorded event as `eventsourcing` asks for it: the log is its originator, the position its version."""
+
+    entry: RecordedEvent
+
+    @property
+    def originator_id(self) -> UUID:
+        """The log."""
+        return LOG_ID
+
+    @property
+    def originator_version(self) -> int:
+        """The position, so that the key of the table lets only one writer have it."""
+        return self.entry.position
+
+
+class LineTranscoder(Transcoder):
+    """Recorded events as canonical lines with their digests; what is read passes every validator."""
+
+    def encode(self, obj: RecordedEvent) -> bytes:
+        """Return the line of a recorded event."""
+        return write_line(obj)
+
+    def decode(self, data: bytes) -> RecordedEvent:
+        """Return the recorded event of a line.
+
+        Raises:
+            MalformedEventError: the line is not as it was written, or no wire form.
+        """
+        return structure_recorded(unsealed(data))
+
+
+class LineMapper(Mapper[UUID]):
+    """Maps rows to stored events and back: our line, compressed and encrypted as configured.
+
+    The topic is the type of the event on the wire, so no import path is stored.
+    """
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        """Return what to write for a row."""
+        entry = cast("Row", domain_event).entry
+        line = self.transcoder.encode(entry)
+        state = self.compressor.compress(line) if self.compressor else line
+        state = self.cipher.encrypt(state) if self.cipher else state
+        return StoredEvent(LOG_ID, entry.position, str(unstructure(entry.event)["type"]), state)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Row:
+        """Return the row that was written.
+
+        Raises:
+            CorruptLogError: the row is not as it was written.
+            UnreadableEntryError: it is, and this release cannot read it.
+        """
+        data = self.written(stored_event)
+        try:
+            return Row(structure_recorded(data))
+        except MalformedEventError as error:
+            raise UnreadableEntryError(stored_event.originator_version, str(error)) from error
+
+    def written(self, stored_event: StoredEvent) -> dict[str, object]:
+        """Return the wire form that was written, whatever the release that wrote it.
+
+        Raises:
+            CorruptLogError: the row is not as it was written.
+        """
+        position = stored_event.originator_version
+        try:
+            state = self.cipher.decrypt(stored_event.state) if self.cipher else stored_event.state
+            data = unsealed(self.compressor.decompress(state) if self.compressor else state)
+        except Exception as error:  # each compressor and cipher has errors of its own
+            raise CorruptLogError(position, f"its content is not as it was recorded: {error}") from error
+        event = data.get("event")
+        topic = event.get("type") if isinstance(event, dict) else None
+        columns = (stored_event.originator_id, position, stored_event.topic)
+        if columns != (LOG_ID, data.get("position"), topic):
+            raise CorruptLogError(position, f"its columns {columns} do not fit its content")
+        return data
+
+
+class RecordApplication(Application[UUID]):
+    """One log, appended to and read in order; persistence, compression and encryption by environment."""
+
+    name = "hersys_lifecycle"
+    env: ClassVar[dict[str, str]] = {
+        "POSTGRES_CONNECT_TIMEOUT": "2",  # each operation is tried ten times
+        "SQLITE_LOCK_TIMEOUT": "30",
+    }
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """Return the mapper through our codec, with the configured compressor and cipher."""
+        return self.factory.mapper(transcoder=self.construct_transcoder(), mapper_class=LineMapper)
+
+    def construct_transcoder(self) -> Transcoder:
+        """Return the transcoder through our codec; it is no matter of configuration."""
+        return LineTranscoder()
+
+    def entry(self, row: StoredEvent) -> RecordedEvent:
+        """Return the recorded event of a row; raises as the mapper."""
+        return cast("Row", self.mapper.to_domain_event(row)).entry
+
+    def append(self, entries: Iterable[RecordedEvent]) -> None:
+        """Write some entries, all or none.
+
+        Raises:
+            IntegrityError: another writer was first at one of the positions.
+        """
+        self.save(*map(Row, entries))
+
+    def stored(self, since: int | None) -> Iterator[Notification]:
+        """Yield all rows of the table in the order they were written, from a notification id on."""
+        while True:
+            page = self.recorder.select_notifications(since, _PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            since = page[-1].id + 1

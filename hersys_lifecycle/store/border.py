@@ -1,0 +1,64 @@
+"""The border to the database: what goes over it is counted, and what goes wrong beyond it becomes an error of ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
+
+from eventsourcing.domain import EventSourcingError
+from eventsourcing.persistence import DatabaseError, DataError, IntegrityError
+
+from hersys_lifecycle.errors import CorruptLogError, LifecycleError
+from hersys_lifecycle.store.errors import StoreClosedError, StoreUnavailableError
+
+
+class Border:
+    """Lets threads over to the database until it is closed; closing waits for those who are there.
+
+    SQLite does not survive that a connection is closed while another thread reads from it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._closed = False
+        self._across = 0
+        self._change = Condition()
+
+    @contextmanager
+    def crossed(self) -> Iterator[None]:
+        """Go over, and come back.
+
+        Raises:
+            StoreClosedError: the border is closed.
+            StoreUnavailableError: the database cannot be reached, read or written.
+            CorruptLogError: the database says that it is damaged.
+        """
+        with self._change:
+            if self._closed:
+                raise StoreClosedError(self._url)
+            self._across += 1
+        try:
+            yield
+        except (IntegrityError, LifecycleError):
+            raise  # another writer was first, which is no fault; or it is ours already
+        except (EventSourcingError, sqlite3.Error, OSError) as error:
+            raise translated(error, self._url) from error
+        finally:
+            with self._change:
+                self._across -= 1
+                self._change.notify_all()
+
+    def close(self) -> bool:
+        """Let nobody over any more and wait until all are back; tell whether it was open."""
+        with self._change:
+            was_open, self._closed = not self._closed, True
+            self._change.wait_for(lambda: self._across == 0)
+        return was_open
+
+
+def translated(error: Exception, url: str) -> CorruptLogError | StoreUnavailableError:
+    """Return the error of ours for one of the database."""
+    # SQLite says "malformed" and "not a database" with the general error; others tell of the connection or the disk.
+    if type(error) in {DatabaseError, DataError, sqlite3.DatabaseError}:
+        return CorruptLogError(None, str(error))
+    return StoreUnavailableError(url, str(error) or type(error).__name__)

@@ -1,0 +1,284 @@
+"""The store: the log in a database, read and appended to. What may be recorded is decided in `audit`, not here."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from threading import Lock
+from types import TracebackType
+from typing import Self, overload
+from uuid import UUID, uuid4
+from weakref import WeakSet
+
+from eventsourcing.persistence import IntegrityError, Notification
+
+from hersys_lifecycle.audit import (
+    GENESIS,
+    Change,
+    Head,
+    Log,
+    RecordedEvent,
+    admit_adoption,
+    admit_recording,
+    propose,
+    recorded_until,
+    recording_time,
+)
+from hersys_lifecycle.codec import sealed
+from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, KeyReusedError
+from hersys_lifecycle.events import Event
+from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.states import fold
+from hersys_lifecycle.store.application import RecordApplication
+from hersys_lifecycle.store.border import Border
+from hersys_lifecycle.store.following import Follower
+from hersys_lifecycle.store.waiting import waiting
+
+Clock = Callable[[], datetime]
+
+
+class Store:
+    """A log of recorded events in a database, shared with whoever else has it open. Made by ``open_store``.
+
+    Threads may share it. Every method looks at the database first, so it knows what others have recorded; for many
+    answers ask the ``Lifecycle`` it returns, or the one of ``follow()``.
+
+    Every method raises ``StoreUnavailableError`` if the database cannot be used, ``StoreClosedError`` after ``close``,
+    and ``CorruptLogError`` or ``UnreadableEntryError``, and answers nothing, if the log is not as it was recorded.
+    """
+
+    def __init__(self, application: RecordApplication, url: str, clock: Clock) -> None:
+        self.url = url
+        self._application = application
+        self._clock = clock
+        self._border = Border(url)
+        self._looking = Lock()
+        self._log = Log()
+        self._last: Notification | None = None  # the row of the last entry, as it was read
+        self._followers: WeakSet[Follower] = WeakSet()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close followers and connections, once all threads are back from the database; nothing if it is closed."""
+        for follower in tuple(self._followers):
+            follower.close()
+        if self._border.close():
+            self._application.close()
+
+    def adopt(self, events: Iterable[Event], *, by: str, key: str | None = None) -> tuple[RecordedEvent, ...]:
+        """Record a notice as the first of all, all its events or none; it may tell of the past.
+
+        Args:
+            events: in the order in which each is admitted, such as ``official_events()``.
+            by: who records them, in one line.
+            key: an idempotency key: repeating the adoption with the same one returns what was recorded.
+
+        Raises:
+            LogNotEmptyError: something is recorded already.
+            InadmissibleEventError: an event contradicts those before it (rules, section 6).
+            InvalidFieldError: there is no event, or ``by`` or ``key`` cannot be written.
+            KeyReusedError: under ``key`` something else was recorded.
+        """
+        several = _several(events)
+        return self._record(several, by, key, lambda log, _: admit_adoption(log, several), correction=False)
+
+    @overload
+    def record(self, events: Event, *, by: str, correction: bool = False, key: str | None = None) -> RecordedEvent: ...
+
+    @overload
+    def record(
+        self, events: Iterable[Event], *, by: str, correction: bool = False, key: str | None = None
+    ) -> tuple[RecordedEvent, ...]: ...
+
+    def record(
+        self, events: Event | Iterable[Event], *, by: str, correction: bool = False, key: str | None = None
+    ) -> RecordedEvent | tuple[RecordedEvent, ...]:
+        """Record an event, or several together, all or none (rules, section 6, "The past is not changed by accident").
+
+        Whoever else records at the same time, all are admitted one after the other: what another one got in first is
+        known when this one is admitted or refused.
+
+        Args:
+            events: one event, for which one recorded event is returned, or several, for which a tuple is.
+            by: who records them, in one line.
+            correction: whether they may change answers of the past, and be recorded after the end.
+            key: an idempotency key: repeating the recording with the same one returns what was recorded.
+
+        Raises:
+            InadmissibleEventError: an event contradicts what is recorded.
+            PastChangedError: it would change an answer at an instant before now, and is no correction.
+            LifecycleEndedError: HER-SYS has ended, and it is no correction.
+            ClockBehindError: the clock says that it is earlier than the last recording.
+            InvalidFieldError: there is no event, or ``by`` or ``key`` cannot be written.
+            KeyReusedError: under ``key`` something else was recorded.
+        """
+        several = _several(events)
+
+        def admit(log: Log, at: datetime) -> None:
+            admit_recording(log, several, at, correction=correction)
+
+        recorded = self._record(several, by, key, admit, correction=correction)
+        return recorded[0] if isinstance(events, Event) else recorded
+
+    def propose(self, events: Event | Iterable[Event]) -> tuple[Change, ...]:
+        """Return every answer that recording some events together would change; nothing is recorded.
+
+        Changes of the past are among them: ``record`` takes those as a correction only.
+
+        Raises:
+            InadmissibleEventError: an event contradicts what is recorded.
+            InvalidFieldError: there is no event.
+        """
+        return propose(self.log(), _several(events))
+
+    def history(self) -> tuple[RecordedEvent, ...]:
+        """Return all that is recorded, in the order of the log."""
+        return self.log().entries
+
+    def lifecycle(self, known_at: datetime | None = None, *, version: int | None = None) -> Lifecycle:
+        """Return the lifecycle as known at an instant, or by the first ``version`` entries; by default as known now.
+
+        Raises:
+            NaiveInstantError, NotAnInstantError: ``known_at`` is no instant.
+            InvalidFieldError: the log has no such version, or both are given.
+        """
+        log = self.log()
+        if known_at is not None and version is not None:
+            raise InvalidFieldError("version", version, "give known_at or version, not both")
+        if known_at is not None:
+            version = len(recorded_until(log.entries, known_at))
+        if version is None or version == len(log.entries):
+            return log.lifecycle
+        if type(version) is not int or not 0 <= version < len(log.entries):
+            raise InvalidFieldError("version", version, f"give a whole number from 0 to {len(log.entries)}")
+        events = log.lifecycle.events[:version]
+        return Lifecycle(events, fold(events))
+
+    def head(self) -> Head:
+        """Return the last position and its digest. Kept elsewhere, it lets ``verify_chain`` see what is cut off."""
+        return self.log().head
+
+    def verify_chain(self, expected_head: Head | None = None) -> Head:
+        """Read the whole log anew, verify every entry and link, and return how far it reaches.
+
+        Without an ``expected_head`` from outside nobody can see that entries are missing at the end, or that a whole
+        log was replaced by another that is linked as well.
+
+        Raises:
+            CorruptLogError: an entry is not as it was recorded, or the log does not hold the expected head.
+        """
+        with self._border.crossed():
+            log = Log().extended(map(self._application.entry, self._application.stored(None)))
+        if expected_head is not None and expected_head.position:
+            position, digest = expected_head
+            if position > log.head.position:
+                raise CorruptLogError(log.head.position + 1, f"it is missing: the log has reached position {position}")
+            if (found := log.entries[position - 1].digest) != digest:
+                raise CorruptLogError(position, f"its digest is {found}, where {digest} is expected")
+        return log.head
+
+    def log(self) -> Log:
+        """Return the log as it is now, verified: what was read before, and what others have recorded since."""
+        with self._looking, self._border.crossed():
+            rows = self._application.stored(self._last.id if self._last else None)
+            if self._last is not None and next(rows, None) != self._last:
+                raise CorruptLogError(len(self._log.entries), "it is no longer what it was when it was read")
+            if unread := list(rows):
+                self._log, self._last = self._log.extended(map(self._application.entry, unread)), unread[-1]
+            return self._log
+
+    def follow(self, *, every: float = 0.25, heartbeat: float = 15.0) -> Follower:
+        """Return a live view: its ``current`` is the lifecycle as known now, in memory. Extra ``follow``.
+
+        Args:
+            every: on SQLite, the seconds between two looks at the database.
+            heartbeat: on PostgreSQL, which tells at once when something is recorded, the seconds after which to look
+                even so.
+
+        Raises:
+            MissingExtraError: the extra is not installed.
+        """
+        follower = Follower(self.log, lambda stop: waiting(self._application, stop, every, heartbeat), self._clock)
+        self._followers.add(follower)
+        return follower
+
+    def append(self, entries: Sequence[RecordedEvent]) -> bool:
+        """Write sealed entries behind the last, all or none; tell whether no other writer was first there."""
+        try:
+            with self._border.crossed():
+                self._application.append(entries)
+        except IntegrityError:
+            return False
+        return True
+
+    def _record(
+        self,
+        events: tuple[Event, ...],
+        by: str,
+        key: str | None,
+        admit: Callable[[Log, datetime], object],
+        *,
+        correction: bool,
+    ) -> tuple[RecordedEvent, ...]:
+        ids = tuple(uuid4() for _ in events)
+        tried: Log | None = None
+        while (log := self.log()) is not tried:
+            if key is not None and (known := log.under(key)):
+                if tuple(each.event for each in known) != events or known[0].correction is not correction:
+                    raise KeyReusedError(key, known[0].position)
+                return known
+            # A connection lost while committing leaves open whether it did; then the entries may be in the log.
+            if tried and (mine := tuple(each for each in log.entries[len(tried.entries) :] if each.id in ids)):
+                return mine
+            at = recording_time(log, self._clock())
+            admit(log, at)
+            entries = tuple(_sealed(log.head, zip(events, ids, strict=True), at, by, key, correction=correction))
+            if self.append(entries):
+                return entries
+            tried = log
+        raise CorruptLogError(log.head.position + 1, "a row that is not of this log stands in its place")
+
+
+def _sealed(  # noqa: PLR0913  # an entry has this many parts
+    head: Head,
+    events: Iterable[tuple[Event, UUID]],
+    at: datetime,
+    by: str,
+    key: str | None,
+    *,
+    correction: bool,
+) -> Iterator[RecordedEvent]:
+    """Yield the entries of one recording, each linked to the one before it."""
+    first, previous = head.position + 1, head.digest
+    for position, (event, identifier) in enumerate(events, first):
+        entry = sealed(
+            RecordedEvent(
+                position=position,
+                batch=first,
+                id=identifier,
+                key=key,
+                recorded_at=at,
+                recorded_by=by,
+                correction=correction,
+                event=event,
+                previous=previous,
+                digest=GENESIS,
+            )
+        )
+        previous = entry.digest
+        yield entry
+
+
+def _several(events: Event | Iterable[Event]) -> tuple[Event, ...]:
+    try:
+        several = (events,) if isinstance(events, Event) else tuple(events)
+    except TypeError:
+        raise InvalidFieldError("events", events, "pass an event, or several") from None
+    if not several:
+        raise InvalidFieldError("events", several, "pass at least one event")
+    return several

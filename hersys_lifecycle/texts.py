@@ -1,0 +1,20 @@
+"""Texts that people give: a name, a source, who recorded something. Each is one line that any system can write."""
+
+import re
+
+from hersys_lifecycle.errors import InvalidFieldError
+
+# Controls, the separators of lines and paragraphs, and halves of surrogate pairs, which UTF-8 has no bytes for.
+_NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def one_line(field: str, value: object, remedy: str) -> None:
+    """Refuse what is no text, is blank, or does not fit on one line.
+
+    Raises:
+        InvalidFieldError: with the remedy for what is no text or blank.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidFieldError(field, value, remedy)
+    if found := _NOT_IN_A_LINE.search(value):
+        raise InvalidFieldError(field, value, f"write it in one line: {found[0]!r} cannot stand in it")
