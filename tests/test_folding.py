@@ -177,8 +177,9 @@ def test_a_data_return_is_kept_step_by_step_in_the_order_of_the_log() -> None:
         Fact(ReturnStep(jst(ANOTHER), completed=True), CITED, 1),
         Fact(ReturnStep(jst(DAY), completed=False), CITED, 3),
     )
-    assert fold(log).steps_of(CITY) == (first, second)
-    assert fold(log).steps_of(HealthAuthority.KYOTO) == ()
+    assert [step for body, step in fold(log).returns if body is CITY] == [first, second]
+    assert fold(log).last_step_of(CITY) == second
+    assert fold(log).last_step_of(HealthAuthority.KYOTO) is None
 
 
 def test_the_end_is_the_decommissioning_or_where_none_is_scheduled_the_limit() -> None:

@@ -4,6 +4,7 @@ The wire is strict: each kind of value has one form, and whatever is not in it i
 says how to write it. Where in the event that was, cattrs notes and `faults` tells.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +19,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.codec.reading import parse_instant
 from hersys_lifecycle.errors import LifecycleError
+from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.names import Names
 from hersys_lifecycle.prefectures import Prefecture
 
@@ -68,7 +70,14 @@ def _text(value: object, _: object) -> str:
     return value
 
 
+# Whoever loads a log reads this form by the ten thousand; every other is left to the reading of what people write.
+_AS_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{6})?[+]09:00", re.ASCII)
+
+
 def _instant(value: object, _: object) -> datetime:
+    if isinstance(value, str) and _AS_WRITTEN.fullmatch(value):
+        with suppress(ValueError):  # which is told better below
+            return recordable(datetime.fromisoformat(value))
     read = parse_instant(cast("str", value))  # which refuses what is no text
     if read.assumed_japan_time:
         raise ValueError(f"it has no UTC offset; if it is meant as Japan time, write {read.at.isoformat()}")

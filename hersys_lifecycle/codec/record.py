@@ -5,7 +5,6 @@ digest is SHA-256 over the canonical form of everything but the digest itself.
 """
 
 import json
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import TypeVar, cast
 from uuid import UUID
@@ -22,13 +21,14 @@ from hersys_lifecycle.events import Event
 
 T = TypeVar("T")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 _VERSION = 1
 """The schema version of what surrounds the event; the event has its own."""
 
 
 def canonical(data: object) -> bytes:
     """Return the canonical JSON of objects, lists, texts, integers, booleans and null (RFC 8785)."""
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode()
+    return _ENCODER.encode(data).encode()
 
 
 def unstructure_recorded(entry: RecordedEvent) -> dict[str, object]:
@@ -60,7 +60,9 @@ def write_line(entry: RecordedEvent) -> bytes:
 
 def sealed(entry: RecordedEvent) -> RecordedEvent:
     """Return the entry with the digest of what it holds."""
-    return evolve(entry, digest=_digest(unstructure_recorded(entry)))
+    rest = unstructure_recorded(entry)
+    del rest["digest"]
+    return evolve(entry, digest=sha256(canonical(rest)).hexdigest())
 
 
 def unsealed(line: bytes) -> dict[str, object]:
@@ -76,13 +78,12 @@ def unsealed(line: bytes) -> dict[str, object]:
         raise MalformedEventError("$", line, f"it is no JSON in UTF-8: {error}") from error
     if not unchanged:
         raise MalformedEventError("$", line, "it is not in the canonical form in which events are recorded")
-    if data.get("digest") != (digest := _digest(data)):
-        raise MalformedEventError("$.digest", data.get("digest"), f"the digest of the rest is {digest}")
+    # Of a canonical line the canonical form of the rest is what is left when the digest is cut out.
+    digest = data.get("digest")
+    rest = sha256(line.replace(f'"digest":"{digest}",'.encode(), b"", 1)).hexdigest()
+    if digest != rest:
+        raise MalformedEventError("$.digest", digest, f"the digest of the rest is {rest}")
     return cast("dict[str, object]", data)
-
-
-def _digest(data: Mapping[str, object]) -> str:
-    return sha256(canonical({name: value for name, value in data.items() if name != "digest"})).hexdigest()
 
 
 def _exactly(kind: type[T], form: str) -> None:

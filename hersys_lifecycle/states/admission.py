@@ -113,15 +113,15 @@ def _overlapping(state: LifecycleState, name: str, span: Span) -> Iterator[Refus
 
 
 def _not_completable(state: LifecycleState, event: DataReturnCompleted) -> Iterator[Refusal]:
-    steps = state.steps_of(event.authority)
-    if steps and steps[-1].value.completed:
+    last = state.last_step_of(event.authority)
+    if last and last.value.completed:
         yield (
-            f"the data return of {event.authority} is completed since {steps[-1].value.at.isoformat()}",
+            f"the data return of {event.authority} is completed since {last.value.at.isoformat()}",
             "record a DataReturnReopened first if it was not",
         )
-    elif steps and event.at < steps[-1].value.at:
+    elif last and event.at < last.value.at:
         yield (
-            f"the data return of {event.authority} was reopened later, at {steps[-1].value.at.isoformat()}",
+            f"the data return of {event.authority} was reopened later, at {last.value.at.isoformat()}",
             "give an instant that is not before that",
         )
     if state.opening is None or event.at < state.opening.value:
@@ -131,12 +131,12 @@ def _not_completable(state: LifecycleState, event: DataReturnCompleted) -> Itera
 
 
 def _not_reopenable(state: LifecycleState, event: DataReturnReopened) -> Iterator[Refusal]:
-    steps = state.steps_of(event.authority)
-    if not (steps and steps[-1].value.completed):
+    last = state.last_step_of(event.authority)
+    if not (last and last.value.completed):
         yield f"the data return of {event.authority} is not completed", "record its completion first"
-    elif event.at < steps[-1].value.at:
+    elif event.at < last.value.at:
         yield (
-            f"the data return of {event.authority} was completed later, at {steps[-1].value.at.isoformat()}",
+            f"the data return of {event.authority} was completed later, at {last.value.at.isoformat()}",
             "give an instant that is not before that",
         )
 

@@ -79,9 +79,9 @@ class LifecycleState:
             )
         )
 
-    def steps_of(self, authority: HealthAuthority) -> tuple[Fact[ReturnStep], ...]:
-        """Return what was recorded of an authority's data return, in log order."""
-        return tuple(step for body, step in self.returns if body is authority)
+    def last_step_of(self, authority: HealthAuthority) -> Fact[ReturnStep] | None:
+        """Return what was recorded last of an authority's data return."""
+        return next((step for body, step in reversed(self.returns) if body is authority), None)
 
 
 def initial() -> LifecycleState:

@@ -14,7 +14,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     rows: Sequence[Any] = session.benchmarks if session else ()
     terminalreporter.section("beside their floors, measured in turn")
     for row in rows:
-        told, seconds = row.extra_info, row.stats.min
+        told = row.extra_info
+        seconds = getattr(row.stats, told.get("statistic", "min"))
         limit, ceiling = told.get("limit", 0), told.get("or_seconds", 0)
         bound = " or ".join([f"{limit} x"] * bool(limit) + [f"{ceiling * 1e6:,.0f} µs"] * bool(ceiling))
         within = told["ratio"] <= limit or seconds <= ceiling
