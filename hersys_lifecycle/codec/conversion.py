@@ -22,6 +22,7 @@ from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.names import Names
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.texts import one_line
 
 T = TypeVar("T")
 Member = TypeVar("Member", bound=Enum)
@@ -65,9 +66,8 @@ def _read_object(kind: type[T]) -> Callable[[object, object], T]:
 
 @CONVERTER.register_structure_hook
 def _text(value: object, _: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("write a text that is not blank")
-    return value
+    one_line("text", value, "write a text that is not blank")
+    return cast("str", value)
 
 
 # Whoever loads a log reads this form by the ten thousand; every other is left to the reading of what people write.

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from cattrs import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.errors import IterableValidationNote
 
-from hersys_lifecycle.errors import MalformedEventError, UnreadableInstantError
+from hersys_lifecycle.errors import InvalidFieldError, MalformedEventError, UnreadableInstantError
 
 MISSING = "it lacks this field; add it"
 
@@ -32,7 +32,7 @@ def refuse(error: Exception, value: Any, path: str = "$") -> NoReturn:  # noqa: 
             raise MalformedEventError(f"{path}.{name}", value[name], "there is no such field; remove it") from None
         case MalformedEventError(path=inner, value=found, reason=reason):
             raise MalformedEventError(path + inner.removeprefix("$"), found, reason) from error
-        case UnreadableInstantError(reason=reason):
+        case UnreadableInstantError(reason=reason) | InvalidFieldError(reason=reason):
             raise MalformedEventError(path, value, reason) from error
         case _:
             raise MalformedEventError(path, value, str(error)) from error

@@ -10,11 +10,12 @@ from cattrs import BaseValidationError
 from hersys_lifecycle import events
 from hersys_lifecycle.codec.conversion import CONVERTER
 from hersys_lifecycle.codec.faults import MISSING, refuse
+from hersys_lifecycle.codec.upcasting import UPCASTS, upcast
 from hersys_lifecycle.errors import InvalidFieldError, MalformedEventError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.names import Names
 
-_VERSION = 1
+_VERSION = len(UPCASTS) + 1
 
 _TYPES: Mapping[str, type[Event]] = {
     "non_reportable_registration_stopped": events.NonReportableRegistrationStopped,
@@ -60,8 +61,8 @@ def structure(data: Mapping[str, object]) -> Event:
     if not isinstance(data, Mapping):
         raise MalformedEventError("$", data, "write an object with type, version, the fields of the type and citation")
     kind = _kind(_required(data, "type"))
-    check_version(_required(data, "version"), _VERSION)
-    fields = {name: value for name, value in data.items() if name not in {"type", "version"}}
+    version = check_version(_required(data, "version"), _VERSION)
+    fields = {name: value for name, value in upcast(data, version).items() if name not in {"type", "version"}}
     try:
         return CONVERTER.structure(fields, kind)
     except BaseValidationError as error:
@@ -82,8 +83,8 @@ def _kind(name: object) -> type[Event]:
     return kind
 
 
-def check_version(version: object, newest: int) -> None:
-    """Refuse a schema version that is none, or is newer than this release knows.
+def check_version(version: object, newest: int) -> int:
+    """Return a schema version, unless it is none, or is newer than this release knows.
 
     Raises:
         MalformedEventError: saying which of the two.
@@ -94,3 +95,4 @@ def check_version(version: object, newest: int) -> None:
         raise MalformedEventError(
             "$.version", version, "it was written by a newer release; upgrade hersys-lifecycle to read it"
         )
+    return version
