@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NEEDED = {"rehearsal": "follow"}
+ARGUMENTS = {"verify_log": [ROOT / "tests" / "golden" / "log-v1.jsonl"]}
 HEAVY = ("cattrs", "eventsourcing", "hypothesis", "rich", "typer")
 
 
@@ -40,7 +42,11 @@ def test_the_command_says_in_one_line_how_to_install_its_extra(command: list[str
 
 
 @pytest.mark.parametrize("example", sorted(ROOT.glob("examples/*.py")), ids=lambda path: path.stem)
-def test_every_example_runs(example: Path, tmp_path: Path) -> None:
-    shown = run(sys.executable, example, cwd=tmp_path)
-    assert shown.returncode == 0, shown.stderr
-    assert shown.stdout
+def test_every_example_runs_or_names_the_extra_it_needs(example: Path, tmp_path: Path) -> None:
+    shown = run(sys.executable, example, *ARGUMENTS.get(example.stem, []), cwd=tmp_path)
+    if extra := NEEDED.get(example.stem):
+        assert (shown.returncode, shown.stdout) == (1, "")
+        assert f"pip install 'hersys-lifecycle[{extra}]'" in shown.stderr
+    else:
+        assert shown.returncode == 0, shown.stderr
+        assert shown.stdout
