@@ -223,7 +223,10 @@ class UnreadableEntryError(LifecycleError, ValueError):
         self.position, self.reason = position, reason
 
     def __str__(self) -> str:
-        return f"position {self.position} of the log cannot be read: {self.reason}"
+        return (
+            f"position {self.position} of the log cannot be read: {self.reason}; nothing is answered from the log: "
+            "open it with the release of hersys-lifecycle that recorded this, or a newer one"
+        )
 
 
 class LogNotEmptyError(LifecycleError, ValueError):
@@ -264,7 +267,7 @@ class PastChangedError(LifecycleError, ValueError):
         shown = "; ".join(map(str, self.changes[: self.SHOWN]))
         more = f"; and {len(self.changes) - self.SHOWN} more" if len(self.changes) > self.SHOWN else ""
         return (
-            f"{len(self.changes)} answers before {_iso(self.recorded_at)} would be others: {shown}{more}; "
+            f"answers before {_iso(self.recorded_at)} would be others: {shown}{more}; "
             "if the past was recorded wrongly, record this as a correction (correction=True)"
         )
 

@@ -14,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from hersys_lifecycle.audit import Log, RecordedEvent
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.citations import NOTICE, Citation, Grade
@@ -39,6 +40,7 @@ from hersys_lifecycle.instants import JST, MICROSECOND, Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from tests import oracle
+from tests.chaining import Recording, admits, recorded
 from tests.shorthand import CITED
 
 SLOW = settings(max_examples=max(settings.default.max_examples // 4, 1)) if settings.default else settings()
@@ -49,6 +51,7 @@ NON_REPORTABLE_STOP = datetime(2023, 10, 1, tzinfo=JST)
 UPDATES_STOP = datetime(2023, 10, 31, 18, tzinfo=JST)
 OPENING = datetime(2023, 11, 1, 8, tzinfo=JST)
 LIMIT = datetime(2024, 4, 1, tzinfo=JST)
+ANNOUNCED = datetime(2023, 9, 15, tzinfo=JST)  # and this is before them all
 BASES = (
     NON_REPORTABLE_STOP,
     UPDATES_STOP,
@@ -121,13 +124,18 @@ def in_zone(instant: datetime) -> SearchStrategy[datetime]:
 
 
 @cache
+def lines() -> SearchStrategy[str]:
+    """Short texts that are not blank and fit on one line, of any characters but controls, separators and surrogates."""
+    return st.text(st.characters(exclude_categories=["Cc", "Zl", "Zp", "Cs"]), min_size=1, max_size=8).filter(str.strip)
+
+
+@cache
 def citations() -> SearchStrategy[Citation]:
     """Citations of the notice and of anything else that has a name."""
-    text = st.text(min_size=1, max_size=8).filter(str.strip)
     return st.builds(
         Citation,
-        document=st.sampled_from([NOTICE, "HER-SYSの停止について"]) | text,
-        clause=st.sampled_from(CLAUSES) | text,
+        document=st.sampled_from([NOTICE, "HER-SYSの停止について"]) | lines(),
+        clause=st.sampled_from(CLAUSES) | lines(),
         grade=st.sampled_from(Grade),
     )
 
@@ -213,6 +221,23 @@ def histories_and_events(draw: st.DrawFn) -> tuple[list[Event], Event]:
     log = draw(histories())
     step: Step = draw(st.sampled_from(STEPS))
     return log, step(draw, log) or draw(events())
+
+
+@st.composite
+def recorded_histories(draw: st.DrawFn, max_size: int = 16) -> tuple[RecordedEvent, ...]:
+    """Draw a log as a store may hold it: an adoption, then recordings, some of several events or of the same instant.
+
+    Those that have to be corrections are, and some others. Entries of one recording in three have a key.
+    """
+    events, log, at = draw(histories(max_size)), Log(), ANNOUNCED
+    pool = _pool(events)
+    while rest := tuple(events[log.head.position :]):
+        together = rest[: draw(st.sampled_from([1, 1, 1, 2, 3]))]
+        at = max(at, _instant(draw, [at, *(each for each in pool if each >= at)][:4]))
+        key = f"key {log.head.position}" if draw(st.sampled_from([False, False, True])) else None
+        correction = draw(st.sampled_from([False] * 5 + [True])) or not admits(log, together, at)
+        log = recorded(log, Recording(at, together, draw(st.sampled_from(["ops", "担当者 2"])), key, correction))
+    return log.entries
 
 
 def _nothing(_draw: st.DrawFn, _log: list[Event]) -> Event | None:

@@ -267,6 +267,15 @@ def test_nobodys_window_is_cut_off_by_the_end_and_the_error_names_the_prefecture
     assert (error.reason, error.remedy) == (row.reason, "move what would be cut off first")
 
 
+def test_an_end_that_would_cut_off_several_windows_is_refused_naming_each_with_its_prefectures() -> None:
+    log = (*SLOTS, RESERVE, reserve("S", "2024-02-01", "2024-02-05", Prefecture.TOKYO))
+    for event in (limit("2023-11-18"), decommissioning("2023-11-18")):
+        assert refusal(log, event).reason == (
+            "HER-SYS ends at 2023-11-18T00:00:00+09:00, which would cut off the slot: 26 京都府 (Kyoto) "
+            f"and the reserve period 'R': {BOTH} and the reserve period 'S': 13 東京都 (Tokyo)"
+        )
+
+
 def test_once_the_slot_is_moved_the_end_may_come() -> None:
     moved = slot_moved(KYOTO, "2023-11-13", "2023-11-18")
     assert_accepted((*SLOTS, moved), limit("2023-11-18"))

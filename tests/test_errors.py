@@ -9,35 +9,71 @@ import pendulum
 import pytest
 
 from hersys_lifecycle import errors
+from hersys_lifecycle.audit import Change
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
+from hersys_lifecycle.checks import Reason
 from hersys_lifecycle.errors import (
     AuthorityOutsidePrefectureError,
     CheckDigitError,
+    ClockBehindError,
+    CorruptLogError,
     EmptySpanError,
     IllegalMoveError,
     InadmissibleEventError,
     InstantOutOfRangeError,
     InvalidFieldError,
+    KeyReusedError,
+    LifecycleEndedError,
     LifecycleError,
+    LogNotEmptyError,
     MalformedEventError,
     NaiveInstantError,
     NotAMemberError,
     NotAnInstantError,
+    PastChangedError,
     PrefectureRequiredError,
     UnboundedSpanError,
     UnknownNameError,
+    UnreadableEntryError,
     UnreadableInstantError,
 )
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
-from tests.shorthand import jst, updates_stop
+from hersys_lifecycle.store import errors as store_errors
+from hersys_lifecycle.store.errors import (
+    MalformedLogError,
+    MissingExtraError,
+    StoreClosedError,
+    StoreSettingsError,
+    StoreUnavailableError,
+    StoreUrlError,
+)
+from tests.shorthand import jst, span, updates_stop
 
 NAIVE = datetime(2023, 11, 1, 8)  # noqa: DTZ001  # what is refused
 AT = jst("2023-11-01T08:00")
 OPEN = Span(None, AT)
 STOP = updates_stop("2023-10-31T18:00")
+URL = "postgresql://db/hersys"
+
+
+def changes(count: int) -> tuple[Change, ...]:
+    """Return some changes of past answers."""
+    change = Change(
+        capability=Capability.VIEW,
+        prefecture=None,
+        authority=None,
+        roles=tuple(Role),
+        span=span("2023-10-31", "2023-11-01"),
+        before=Reason.AVAILABLE,
+        after=Reason.LOCKED_OUT,
+    )
+    return (change,) * count
+
+
+CHANGE = "view of all prefectures [2023-10-31T00:00:00+09:00, 2023-11-01T00:00:00+09:00): available -> locked_out"
 
 # One of each: the error, the builtin it is, and what its message says of the value and of the remedy.
 TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
@@ -72,12 +108,52 @@ TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
         "correct the instants of the events around it",
     ),
     (MalformedEventError("$.at", 1, "write ISO 8601"), ValueError, "$.at: 1", "write ISO 8601"),
+    (
+        CorruptLogError(7, "it is missing"),
+        ValueError,
+        "damaged at position 7: it is missing",
+        "from a backup",
+    ),
+    (CorruptLogError(None, "malformed"), ValueError, "the log is damaged: malformed", "or an exported copy"),
+    (UnreadableEntryError(7, "no such type"), ValueError, "position 7 of the log", "open it with the release"),
+    (LogNotEmptyError(52), ValueError, "52 events are recorded already", "record amendments"),
+    (
+        LifecycleEndedError(AT, jst("2024-04-01")),
+        ValueError,
+        "HER-SYS ended at 2023-11-01T08:00:00+09:00 and it is 2024-04-01T00:00:00+09:00",
+        "(correction=True); to rehearse, open the store with another clock",
+    ),
+    (
+        PastChangedError(changes(5), AT),
+        ValueError,
+        "answers before 2023-11-01T08:00:00+09:00 would be others: " + "; ".join([CHANGE] * 5) + "; if",
+        "record this as a correction (correction=True)",
+    ),
+    (PastChangedError(changes(7), AT), ValueError, "; ".join([CHANGE] * 5) + "; and 2 more", "as a correction"),
+    (
+        ClockBehindError(AT, jst("2023-11-02")),
+        ValueError,
+        "the clock says 2023-11-01T08:00:00+09:00, and the last event was recorded at 2023-11-02T00:00:00+09:00",
+        "set the clock right",
+    ),
+    (KeyReusedError("k1", 7), ValueError, "key 'k1' stands for another recording, at position 7", "a key of its own"),
+    (StoreUrlError("mysql://db", "it is none"), ValueError, "'mysql://db' names no store", "write sqlite:///file"),
+    (StoreSettingsError("no CIPHER_KEY"), ValueError, "no CIPHER_KEY", "correct env or the environment"),
+    (StoreUnavailableError(URL, "refused"), ConnectionError, f"the store {URL} is not available: refused", "try again"),
+    (StoreClosedError(URL), RuntimeError, f"the store {URL} is closed", "open it again with open_store"),
+    (MissingExtraError("follow", "follow()"), ImportError, "follow() needs", "pip install 'hersys-lifecycle[follow]'"),
+    (MalformedLogError(3, "it is no JSON"), ValueError, "line 3: it is no JSON", "nothing was imported"),
 ]
 ERRORS = [error for error, *_ in TABLE]
 
 
 def test_the_table_holds_every_error_there_is() -> None:
-    classes = {each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__}
+    classes = {
+        each
+        for module in (errors, store_errors)
+        for _, each in inspect.getmembers(module, inspect.isclass)
+        if each.__module__ == module.__name__
+    }
     assert classes - {LifecycleError} == {type(error) for error in ERRORS}
 
 

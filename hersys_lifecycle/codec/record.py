@@ -27,7 +27,7 @@ _VERSION = 1
 
 
 def canonical(data: object) -> bytes:
-    """Return the canonical JSON of objects, lists, texts, integers, booleans and null (RFC 8785)."""
+    """Return the canonical JSON (RFC 8785) of objects with ASCII names, lists, texts, integers, booleans and null."""
     return _ENCODER.encode(data).encode()
 
 

@@ -62,11 +62,12 @@ def structure(data: Mapping[str, object]) -> Event:
         raise MalformedEventError("$", data, "write an object with type, version, the fields of the type and citation")
     kind = _kind(_required(data, "type"))
     version = check_version(_required(data, "version"), _VERSION)
-    fields = {name: value for name, value in upcast(data, version).items() if name not in {"type", "version"}}
+    form = upcast(data, version)
+    fields = {name: value for name, value in form.items() if name not in {"type", "version"}}
     try:
         return CONVERTER.structure(fields, kind)
     except BaseValidationError as error:
-        refuse(error, data)
+        refuse(error, form)
 
 
 def _required(data: Mapping[str, object], name: str) -> object:

@@ -182,20 +182,22 @@ _MOVE_ONE = "give another instant, or move the other fact first"
 
 def _cut_off(state: LifecycleState) -> Iterator[Refusal]:
     """Slots and reserve periods that the end would cut off: whoever misses the window loses the data (N7)."""
-    if state.end is None:
-        return
-    end = state.end.value
-    ends = f"HER-SYS ends at {end.isoformat()}, which would cut off"
-    slots = [prefecture for prefecture, slot in state.slots if slot.value.bounds[1] > end]
-    if slots:
+    end = state.end
+    if end and (lost := " and ".join(_lasting_beyond(state, end.value))):
         yield (
-            f"{ends} {'slots' if len(slots) > 1 else 'the slot'}: {_listed(slots)}",
+            f"HER-SYS ends at {end.value.isoformat()}, which would cut off {lost}",
             "move what would be cut off first",
         )
+
+
+def _lasting_beyond(state: LifecycleState, end: datetime) -> Iterator[str]:
+    """Name the slots and reserve periods that last beyond an end, each with its prefectures."""
+    if slots := [prefecture for prefecture, slot in state.slots if slot.value.bounds[1] > end]:
+        yield f"{'slots' if len(slots) > 1 else 'the slot'}: {_listed(slots)}"
     for name, period in state.reserves:
         if period.value.span.bounds[1] > end:
             covered = [prefecture for prefecture in Prefecture if period.value.covers(prefecture)]
-            yield f"{ends} the reserve period {name!r}: {_listed(covered)}", "move what would be cut off first"
+            yield f"the reserve period {name!r}: {_listed(covered)}"
 
 
 def _listed(prefectures: list[Prefecture]) -> str:
