@@ -41,7 +41,27 @@ FACTS = {
         '"clause": "N4"',
         "2023-11-13 00:00:00  GET /bulk-export  →  200",
     ),
+    "rehearsal": (
+        "Everything else that is recorded, of Ishikawa too, is invented.",
+        "edit at 2023-10-31 18:00:00: no, locked_out",
+        "bulk_export of 東京都 at 2023-11-01 08:00: no, locked_out, next 2023-11-01 10:00",
+        "as known until then: yes, in_slot, until 2023-11-11 00:00",
+        "refused   answers before 2023-11-14T11:00:00+09:00 would be others",
+        "bulk_export of 石川県 at 2024-01-29 10:00: no, after_slot\n",
+        "the reserve period '予備期間': 17 石川県 (Ishikawa); move what would be cut off first",
+        "bulk_export of 石川県 at 2024-02-13 09:00: yes, in_reserve_period, until 2024-02-17 00:00",
+        "view at 2024-03-22 18:00:00: no, decommissioned",
+        "refused   HER-SYS ended at 2024-03-22T18:00:00+09:00",
+        "The auditor finds all 18 heads kept on the way; events [212, 215] are corrections.",
+    ),
+    "verify_log": (
+        "whole: 18 entries, head 18:c68cf38a21d7f7c156975bed27d2d084810d45209d12584ea4ecf83f91fcb173",
+        "not seen: whether all of it was rewritten, or its end cut off; a head kept elsewhere tells (--head)",
+    ),
 }
+
+ARGUMENTS = {"verify_log": (str(Path(__file__).parent / "golden" / "log-v1.jsonl"),)}
+"""For those that do nothing without."""
 
 
 def run(name: str, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -55,7 +75,7 @@ def test_every_example_is_tested() -> None:
 
 @pytest.mark.parametrize(("name", "facts"), FACTS.items(), ids=list(FACTS))
 def test_an_example_shows_its_facts(name: str, facts: tuple[str, ...], tmp_path: Path) -> None:
-    shown = run(name, tmp_path)
+    shown = run(name, tmp_path, *ARGUMENTS.get(name, ()))
     assert shown.returncode == 0
     assert shown.stderr == ""
     assert [fact for fact in facts if fact not in shown.stdout] == []

@@ -306,6 +306,14 @@ def test_events_recorded_together_are_judged_together() -> None:
         admit_recording(LOG, both[:1], at, correction=False)
 
 
+def test_one_that_changes_no_answer_does_not_excuse_those_recorded_with_it() -> None:
+    at = jst("2023-12-01")
+    assert propose(LOG, (DONE,)) == ()
+    for together in ((LONGER, DONE), (DONE, LONGER)):
+        with pytest.raises(PastChangedError):
+            admit_recording(LOG, together, at, correction=False)
+
+
 def test_each_is_admitted_after_those_before_it() -> None:
     at, moved, end = jst("2023-11-01"), slot_moved(OSAKA, "2023-11-13", "2023-11-15"), limit("2023-11-15")
     assert admit_recording(LOG, (moved, end), at, correction=False) == fold((*ADOPTED, moved, end))

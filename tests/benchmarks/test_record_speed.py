@@ -102,7 +102,7 @@ def test_recording_one(benchmark: BenchmarkFixture, tmp_path: Path, length: int)
 
 def test_importing_ten_thousand(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     with filled(tmp_path, LENGTHS[-1]) as store:
-        store.export(tmp_path / "log.jsonl")
+        store.export_log(tmp_path / "log.jsonl")
 
     def take_in() -> None:
         with open_store(":memory:", clock=later) as store:
