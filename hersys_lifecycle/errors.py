@@ -237,7 +237,10 @@ class LogNotEmptyError(LifecycleError, ValueError):
         self.count = count
 
     def __str__(self) -> str:
-        return f"{self.count} events are recorded already: only an empty log can adopt or import; record amendments"
+        return (
+            f"{self.count} events are recorded already: only an empty store adopts or imports; "
+            "record amendments, or open a store that is empty"
+        )
 
 
 class LifecycleEndedError(LifecycleError, ValueError):
