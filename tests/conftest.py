@@ -1,15 +1,20 @@
-"""How hard Hypothesis looks, and where PostgreSQL is.
+"""How hard Hypothesis looks, where PostgreSQL is, and a store of each kind.
 
 HYPOTHESIS_PROFILE names a profile; without it "ci" where CI is set, else "dev".
 """
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import settings
 
+from hersys_lifecycle.store import Store, open_store
 from tests import postgres
+from tests.shorthand import jst
+from tests.stores import KINDS, SHARED, Clock
 
 # No deadlines: a busy machine is no fault in a test, and speed has its own benchmarks.
 settings.register_profile("dev", deadline=None)
@@ -40,3 +45,38 @@ def own_server() -> Iterator[postgres.Server]:
     """A started server that the test may stop and start; being fresh, its one database will do."""
     with postgres.serving() as server:
         yield server
+
+
+@pytest.fixture(params=KINDS)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a fresh store, of each kind in turn; in memory each opening is a store of its own."""
+    return _url(request, tmp_path)
+
+
+@pytest.fixture(params=SHARED)
+def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a fresh store, of each kind in turn that outlives its opening."""
+    return _url(request, tmp_path)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands in October 2023, when the notice was out and nothing of it but the first stop had come."""
+    return Clock(jst("2023-10-20"))
+
+
+@pytest.fixture
+def store(store_url: str, clock: Clock) -> Iterator[Store]:
+    """An open, empty store of each kind in turn, with that clock."""
+    with open_store(store_url, clock=clock) as opened:
+        yield opened
+
+
+def _url(request: pytest.FixtureRequest, folder: Path) -> str:
+    match request.param:
+        case "memory":
+            return ":memory:"
+        case "sqlite":
+            return f"sqlite:///{folder / 'log.db'}"
+        case _:
+            return cast("str", request.getfixturevalue("postgres_url"))

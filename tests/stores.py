@@ -1,6 +1,8 @@
-"""Stores to test: the three kinds there are, a clock that stands until it is set, and a way to look behind a store."""
+"""Stores to test: their kinds, a clock that stands until it is set, something to record, and looks behind them."""
 
+import pickle
 import sqlite3
+import traceback
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any, Final, LiteralString
@@ -8,9 +10,20 @@ from typing import Any, Final, LiteralString
 import psycopg
 from psycopg.sql import SQL
 
+from hersys_lifecycle.notice import official_events
+from hersys_lifecycle.prefectures import Prefecture
+from tests.shorthand import maintenance, maintenance_moved, slot_moved
+
 KINDS: Final = ("memory", "sqlite", "postgres")
 SHARED: Final = KINDS[1:]
 """The kinds that several stores, in one process or in many, may have open at once."""
+
+NOTICE: Final = official_events()
+"""Its 52 events are adopted first."""
+NIGHT: Final = maintenance("night", "2023-11-05T00:00", "2023-11-05T06:00")
+NIGHT_LONGER: Final = maintenance_moved("night", "2023-11-05T00:00", "2023-11-05T07:00")
+OSAKA_LATER: Final = slot_moved(Prefecture.OSAKA, "2023-12-04", "2023-12-09")
+OSAKA_BACK: Final = slot_moved(Prefecture.OSAKA, "2023-11-13", "2023-11-18")
 
 
 class Clock:
@@ -37,3 +50,8 @@ def behind(url: str, statement: LiteralString) -> list[tuple[Any, ...]]:
     with psycopg.connect(url) as connection:
         cursor = connection.execute(SQL(sql))
         return cursor.fetchall() if cursor.description else []
+
+
+def shown(error: BaseException) -> str:
+    """Return all that anybody might print of an error."""
+    return "".join(traceback.format_exception(error)) + repr(error) + repr(vars(error)) + repr(pickle.dumps(error))

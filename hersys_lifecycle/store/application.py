@@ -1,6 +1,7 @@
 """The `eventsourcing` application under the store: one log, in rows that hold our own wire form."""
 
 from collections.abc import Iterable, Iterator
+from itertools import starmap, zip_longest
 from typing import ClassVar, cast
 from uuid import UUID
 
@@ -8,9 +9,10 @@ import attrs
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, Notification, StoredEvent, Transcoder
+from eventsourcing.utils import Environment, EnvType
 
 from hersys_lifecycle.audit import RecordedEvent
-from hersys_lifecycle.codec import structure_recorded, unsealed, unstructure, write_line
+from hersys_lifecycle.codec import canonical, structure_recorded, unsealed, unstructure, write_line
 from hersys_lifecycle.errors import CorruptLogError, MalformedEventError, UnreadableEntryError
 
 LOG_ID = UUID("06d1f16b-fe0e-521b-8b78-bda0ceb5b412")
@@ -19,12 +21,19 @@ LOG_ID = UUID("06d1f16b-fe0e-521b-8b78-bda0ceb5b412")
 _PAGE = 1000
 """How many rows are read at once."""
 
+_UNREADABLE = (
+    "its content is not as it was recorded, or it was recorded with other settings: "
+    "if so, open the store with the COMPRESSOR_TOPIC, CIPHER_TOPIC and CIPHER_KEY of then"
+)
+
 
 @attrs.frozen
 class Row:
     """A recorded event as `eventsourcing` asks for it: the log is its originator, the position its version."""
 
     entry: RecordedEvent
+    line: bytes | None = None
+    """Its line where that is written already, maybe by an older release."""
 
     @property
     def originator_id(self) -> UUID:
@@ -61,8 +70,8 @@ class LineMapper(Mapper[UUID]):
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         """Return what to write for a row."""
-        entry = cast("Row", domain_event).entry
-        line = self.transcoder.encode(entry)
+        row = cast("Row", domain_event)
+        entry, line = row.entry, row.line or self.transcoder.encode(row.entry)
         state = self.compressor.compress(line) if self.compressor else line
         state = self.cipher.encrypt(state) if self.cipher else state
         return StoredEvent(LOG_ID, entry.position, str(unstructure(entry.event)["type"]), state)
@@ -89,8 +98,15 @@ class LineMapper(Mapper[UUID]):
         position = stored_event.originator_version
         try:
             state = self.cipher.decrypt(stored_event.state) if self.cipher else stored_event.state
-            data = unsealed(self.compressor.decompress(state) if self.compressor else state)
-        except Exception as error:  # each compressor and cipher has errors of its own
+            line = self.compressor.decompress(state) if self.compressor else state
+            readable = line.startswith(b"{")
+        except Exception as error:  # each compressor and cipher has errors of its own, and a state may be no bytes
+            raise CorruptLogError(position, f"{_UNREADABLE} ({error})") from error
+        if not readable:
+            raise CorruptLogError(position, _UNREADABLE)
+        try:
+            data = unsealed(line)
+        except MalformedEventError as error:
             raise CorruptLogError(position, f"its content is not as it was recorded: {error}") from error
         event = data.get("event")
         topic = event.get("type") if isinstance(event, dict) else None
@@ -105,9 +121,19 @@ class RecordApplication(Application[UUID]):
 
     name = "hersys_lifecycle"
     env: ClassVar[dict[str, str]] = {
-        "POSTGRES_CONNECT_TIMEOUT": "2",  # each operation is tried ten times
+        # For a connection of the pool; each operation is tried ten times.
+        "POSTGRES_CONNECT_TIMEOUT": "1",
+        # There are more while threads need them.
+        "POSTGRES_POOL_SIZE": "1",
         "SQLITE_LOCK_TIMEOUT": "30",
     }
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Return the settings; a key alone stands for the cipher of the extra ``crypto``."""
+        settings = super().construct_env(name, env)
+        if settings.get("CIPHER_KEY") and not settings.get("CIPHER_TOPIC"):
+            settings["CIPHER_TOPIC"] = "eventsourcing.cryptography:AESCipher"
+        return settings
 
     def construct_mapper(self) -> Mapper[UUID]:
         """Return the mapper through our codec, with the configured compressor and cipher."""
@@ -121,19 +147,38 @@ class RecordApplication(Application[UUID]):
         """Return the recorded event of a row; raises as the mapper."""
         return cast("Row", self.mapper.to_domain_event(row)).entry
 
-    def append(self, entries: Iterable[RecordedEvent]) -> None:
-        """Write some entries, all or none.
+    def line(self, row: StoredEvent) -> bytes:
+        """Return the line of a row as it was written, whatever the release that wrote it; raises as the mapper."""
+        return canonical(cast("LineMapper", self.mapper).written(row))
+
+    def append(self, entries: Iterable[RecordedEvent], lines: Iterable[bytes] = ()) -> None:
+        """Write some entries, or rather their lines if those are given, all or none.
 
         Raises:
             IntegrityError: another writer was first at one of the positions.
         """
-        self.save(*map(Row, entries))
+        self.save(*starmap(Row, zip_longest(entries, lines)))
 
-    def stored(self, since: int | None) -> Iterator[Notification]:
-        """Yield all rows of the table in the order they were written, from a notification id on."""
+    def stored(self, last: Notification | None) -> Iterator[Notification]:
+        """Yield the rows of the table in the order they were written, from the last one known on, that one included.
+
+        Raises:
+            CorruptLogError: a row is not of the position it stands at, or cannot be read.
+        """
+        since, position, limit = (last.id, last.originator_version, _PAGE) if last else (None, 1, _PAGE)
         while True:
-            page = self.recorder.select_notifications(since, _PAGE)
-            yield from page
-            if len(page) < _PAGE:
+            try:
+                page = self.recorder.select_notifications(since, limit)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:  # from a column of another kind
+                if limit == 1:
+                    raise CorruptLogError(position, f"its row cannot be read: {error}") from error
+                limit = 1  # to find the row
+                continue
+            for row in page:
+                if row.originator_version != position:
+                    raise CorruptLogError(position, f"it is missing; {row.originator_version!r} stands in its place")
+                yield row
+                position += 1
+            if len(page) < limit:
                 return
             since = page[-1].id + 1

@@ -11,6 +11,9 @@ from eventsourcing.persistence import DatabaseError, DataError, IntegrityError
 from hersys_lifecycle.errors import CorruptLogError, LifecycleError
 from hersys_lifecycle.store.errors import StoreClosedError, StoreUnavailableError
 
+_DAMAGED = {"XX001", "XX002"}
+"""What PostgreSQL calls damage of data or of an index."""
+
 
 class Border:
     """Lets threads over to the database until it is closed; closing waits for those who are there.
@@ -58,7 +61,9 @@ class Border:
 
 def translated(error: Exception, url: str) -> CorruptLogError | StoreUnavailableError:
     """Return the error of ours for one of the database."""
+    told = " ".join(str(error).split()) or type(error).__name__
     # SQLite says "malformed" and "not a database" with the general error; others tell of the connection or the disk.
-    if type(error) in {DatabaseError, DataError, sqlite3.DatabaseError}:
-        return CorruptLogError(None, str(error))
-    return StoreUnavailableError(url, str(error) or type(error).__name__)
+    damaged = type(error) in {DatabaseError, DataError, sqlite3.DatabaseError}
+    if damaged or getattr(error.__cause__, "sqlstate", None) in _DAMAGED:
+        return CorruptLogError(None, told)
+    return StoreUnavailableError(url, told)

@@ -3,13 +3,17 @@
 import atexit
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
-from threading import Condition, Event, Thread
+from threading import Condition, Event, Thread, current_thread
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import attrs
+
 from hersys_lifecycle.lifecycle import Lifecycle
-from hersys_lifecycle.store.errors import MissingExtraError
+from hersys_lifecycle.store.errors import MissingExtraError, StoreClosedError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -21,6 +25,21 @@ OnChange = Callable[[Lifecycle, Lifecycle], object]
 """Called with the lifecycle until now and the one from now on."""
 
 _LOGGER = logging.getLogger(__name__)
+
+_PAUSE = 0.1
+"""The seconds before what failed is tried again for the first time."""
+
+_GRACE = 2.0
+"""The seconds that a look may take, or be late, on a busy machine."""
+
+
+@attrs.frozen
+class _Seen:
+    """What the last good look saw, the instant until which it has seen all, and what has failed since."""
+
+    log: "Log"
+    at: datetime
+    fault: Exception | None = None
 
 
 class Follower:
@@ -34,6 +53,7 @@ class Follower:
         self,
         look: Callable[[], "Log"],
         waiting: Callable[[Event], "AbstractContextManager[Wait]"],
+        interval: float,
         clock: Callable[[], datetime],
     ) -> None:
         try:
@@ -41,17 +61,16 @@ class Follower:
         except ImportError:
             raise MissingExtraError("follow", "following a store") from None
         # An outage may last, and its end should be seen soon.
-        self._trying = RetryingCaller(attempts=None, timeout=None, wait_initial=0.1, wait_max=1, wait_jitter=0.1)
-        self._look, self._waiting, self._clock = look, waiting, clock
-        self._stop = Event()
-        self._changed = Condition()
-        self._callbacks: tuple[OnChange, ...] = ()
-        self._fault: Exception | None = None
-        self._looked_at = clock()
-        self._log = look()
-        self._current = self._log.lifecycle
+        self._trying = RetryingCaller(attempts=None, timeout=None, wait_initial=_PAUSE, wait_max=1, wait_jitter=_PAUSE)
+        self._look, self._waiting, self._interval, self._clock = look, waiting, interval, clock
+        self._told, self._stop = Event(), Event()
+        self._callbacks: dict[object, OnChange] = {}
+        self._change = Condition()
+        self._seen = self._sight()  # one attribute: whoever reads it sees what belongs together
+        self._due = monotonic() + _GRACE
         self._thread = Thread(target=self._run, name="hersys_lifecycle follower", daemon=True)
         self._thread.start()
+        # A thread must not be in the database while the interpreter ends.
         atexit.register(self.close)
 
     def __enter__(self) -> Self:
@@ -65,76 +84,115 @@ class Follower:
     @property
     def current(self) -> Lifecycle:
         """The lifecycle as known now. It is immutable: take it once for all questions that belong together."""
-        return self._current
+        return self._seen.log.lifecycle
 
     @property
     def stale_since(self) -> datetime | None:
-        """The instant, by the store's clock, since which others may have recorded unseen; ``None``: all is seen."""
-        return self._looked_at if self._fault else None
+        """The instant, by the store's clock, since which others may have recorded unseen; ``None``: all is seen.
+
+        So it is while looking fails, when a look does not come back or is late, and after ``close``.
+        """
+        seen = self._seen
+        fresh = not seen.fault and not self._stop.is_set() and monotonic() < self._due
+        return None if fresh else seen.at
 
     @property
     def fault(self) -> Exception | None:
-        """Why others may have recorded unseen."""
-        return self._fault
+        """Why the last look failed, if it did."""
+        return self._seen.fault
 
     def subscribe(self, callback: OnChange) -> Callable[[], None]:
         """Call back with the lifecycles before and after each change; return a function that ends this.
 
-        It is called in the follower's own thread, after ``current`` has changed; what it raises is logged.
+        It is called in the follower's own thread, after ``current`` has changed, and nothing is seen until it is back;
+        what it raises is logged.
         """
-        self._callbacks = (*self._callbacks, callback)
+        subscription = object()
+        self._callbacks[subscription] = callback
 
         def cancel() -> None:
-            self._callbacks = tuple(each for each in self._callbacks if each is not callback)
+            self._callbacks.pop(subscription, None)
 
         return cancel
 
     def wait_for(self, position: int, timeout: float | None = None) -> bool:
-        """Wait until ``current`` knows the event at a position; tell whether it did within ``timeout`` seconds."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._log.head.position >= position, timeout)
+        """Wait, but not in a callback, until ``current`` knows the event at a position; tell whether it does.
+
+        It may not after ``timeout`` seconds, or when the follower is closed.
+        """
+
+        def known() -> bool:
+            return self._seen.log.head.position >= position
+
+        with self._change:
+            self._change.wait_for(lambda: known() or self._stop.is_set(), timeout)
+            return known()
+
+    def look_now(self) -> None:
+        """Look as soon as possible, instead of when it is time."""
+        self._told.set()
 
     def close(self) -> None:
         """Stop following and wait for the thread; ``current`` stays as it is. Nothing if it is closed already."""
-        self._stop.set()
-        self._thread.join()
+        self._end()
+        if current_thread() is not self._thread:  # a callback may close too
+            self._thread.join()
         atexit.unregister(self.close)
+
+    def _end(self) -> None:
+        with self._change:
+            self._stop.set()
+            self._change.notify_all()
+        self._told.set()
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            self._trying(Exception, self._follow)
+            with suppress(Exception):  # stamina does not try again where it was switched off
+                self._trying(Exception, self._follow)
+            self._stop.wait(_PAUSE)
 
     def _follow(self) -> None:
         """Look whenever it is time, until the stop or a fault; raise a fault only if nothing could be seen at all."""
-        seen = False
+        begun = self._seen
         try:
-            if not self._stop.is_set():
-                with self._waiting(self._stop) as wait:
-                    while not self._stop.is_set():
+            if self._going():
+                with self._waiting(self._told) as wait:
+                    while self._going():
                         self._see()
-                        seen = True
                         wait()
+        except StoreClosedError:
+            self._end()
         except Exception as error:
-            if self._fault is None:
-                _LOGGER.warning("what is recorded from %s on is not seen: %s", self._looked_at.isoformat(), error)
-            self._fault = error
-            if not seen:
+            if not self._seen.fault:
+                _LOGGER.warning("what is recorded from %s on is not seen: %s", self._seen.at.isoformat(), error)
+            looked = self._seen is not begun
+            self._seen = attrs.evolve(self._seen, fault=error)
+            if not looked:
                 raise
 
+    def _going(self) -> bool:
+        # Cleared before the stop is asked for, and before the look: what is told later ends the next wait.
+        self._told.clear()
+        return not self._stop.is_set()
+
     def _see(self) -> None:
-        now = self._clock()
-        log = self._look()
-        before = self._current
-        changed = log is not self._log
-        if changed:
-            after = log.lifecycle
-            with self._changed:
-                self._log, self._current = log, after
-                self._changed.notify_all()
-        self._looked_at, self._fault = now, None
-        if changed:
-            for callback in self._callbacks:
+        self._due = monotonic() + _GRACE
+        before, after = self._seen, self._sight()
+        self._due = monotonic() + self._interval + _GRACE
+        with self._change:
+            self._seen = after
+            self._change.notify_all()
+        if before.fault:
+            _LOGGER.info("all that is recorded is seen again")
+        if after.log is not before.log:
+            for callback in tuple(self._callbacks.values()):
                 try:
-                    callback(before, self._current)
+                    callback(before.log.lifecycle, after.log.lifecycle)
                 except Exception:
                     _LOGGER.exception("a callback of a follower failed")
+
+    def _sight(self) -> _Seen:
+        at = self._clock()
+        log = self._look()
+        _ = log.lifecycle  # compiled here, so that no reader has to
+        return _Seen(log, at)

@@ -1,20 +1,28 @@
 """Opening a store by its URL."""
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from eventsourcing.domain import EventSourcingError
+from eventsourcing.utils import TopicError
 
 from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import JST
+from hersys_lifecycle.store import sqlite
 from hersys_lifecycle.store.application import RecordApplication
 from hersys_lifecycle.store.border import translated
 from hersys_lifecycle.store.errors import MissingExtraError, StoreSettingsError, StoreUrlError
 from hersys_lifecycle.store.record import Clock, Store
 
 MEMORY = ":memory:"
+_FIXED = {"APPLICATION_RECORDER_TOPIC": "", "IS_SNAPSHOTTING_ENABLED": "no", "ORIGINATOR_ID_TYPE": "uuid"}
+
+_PATIENCE = 10.0
+"""The seconds for which a new file may be locked by others that open it."""
 
 
 def _now() -> datetime:
@@ -43,15 +51,22 @@ def open_store(
         StoreSettingsError: a setting of compression or encryption cannot be used.
         StoreUnavailableError: the database cannot be reached, read or written.
         CorruptLogError, UnreadableEntryError: the log is not as it was recorded, or of a newer release.
-        MissingExtraError: a PostgreSQL URL, and the extra is not installed.
+        MissingExtraError: a PostgreSQL URL or an encryption whose extra is not installed.
     """
     shown, settings = _settings(url)
-    settings = {**(env or {}), **settings, "CREATE_TABLE": "yes" if create else "no"}
+    settings |= {"CREATE_TABLE": "yes" if create else "no", **_FIXED}
+    # The name in front makes them count before whatever else is set.
+    named = {f"{RecordApplication.name.upper()}_{setting}": value for setting, value in settings.items()}
     try:
-        application = RecordApplication(env=settings)
+        application = _application({**(env or {}), **named})
+    except LifecycleError:
+        raise
     except (EventSourcingError, sqlite3.Error) as error:
         raise translated(error, shown) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TopicError) as error:
+        cause = error.__cause__
+        if isinstance(cause, ModuleNotFoundError) and str(cause.name).startswith("cryptography"):
+            raise MissingExtraError("crypto", "encryption") from None
         raise StoreSettingsError(str(error)) from error
     store = Store(application, shown, clock)
     try:
@@ -62,6 +77,18 @@ def open_store(
     return store
 
 
+def _application(settings: Mapping[str, str]) -> RecordApplication:
+    end = monotonic() + _PATIENCE
+    while True:
+        try:
+            return RecordApplication(env=settings)
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait, as it does else, where two at once give a new file its write-ahead log.
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+        sleep(0.01)
+
+
 def _settings(url: str) -> tuple[str, dict[str, str]]:
     """Return a URL without its secrets, and the settings of `eventsourcing` it stands for."""
     if url == MEMORY:
@@ -69,12 +96,14 @@ def _settings(url: str) -> tuple[str, dict[str, str]]:
     scheme, separator, rest = str(url).partition("://")
     if scheme == "sqlite" and rest == f"/{MEMORY}":
         raise StoreUrlError(url, "it has no file")
-    if scheme == "sqlite" and rest.startswith("/") and rest != "/":
+    if scheme == "sqlite" and re.fullmatch("/[^\0]+", rest):
         path = Path(rest[1:]).absolute()  # wherever the process goes from here
-        return url, {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(path)}
-    if scheme in {"postgresql", "postgres"} and separator:
+        return url, {"PERSISTENCE_MODULE": f"{sqlite.__name__}:StoreFactory", "SQLITE_DBNAME": str(path)}
+    if scheme in {"postgresql", "postgres"} and separator and "\0" not in rest:
         return _postgres(url)
-    raise StoreUrlError(url, "it is none of the three kinds")
+    secret = "@" in str(url) or "password" in str(url)
+    hidden = re.sub("^([a-z]+:)?.*", r"\1...", str(url), flags=re.DOTALL)
+    raise StoreUrlError(hidden if secret else url, "it is none of the three kinds")
 
 
 def _postgres(url: str) -> tuple[str, dict[str, str]]:

@@ -1,19 +1,31 @@
-"""PostgreSQL as `eventsourcing` keeps it, but for two things: any libpq URL opens it, and no writer needs UPDATE."""
+"""PostgreSQL as `eventsourcing` keeps it, save that any libpq URL opens it, several at once, and none needs UPDATE."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
+from eventsourcing.persistence import ApplicationRecorder, InterfaceError, OperationalError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
-from eventsourcing.utils import Environment, EnvType
-from psycopg import Error, ProgrammingError, connect
+from eventsourcing.utils import Environment, EnvType, retry
+from psycopg import Connection, Error, ProgrammingError, connect
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import dict_row
+from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from hersys_lifecycle.store.errors import StoreUnavailableError, StoreUrlError
 
 _URL = "HERSYS_STORE_URL"
+_NOT_SHOWN = {
+    "oauth_client_secret",
+    "password",
+    "row_factory",
+    "scram_client_key",
+    "scram_server_key",
+    "sslpassword",
+}
+_PATIENCE = 5
+"""The seconds to wait for a server that says nothing, if the URL has no `connect_timeout`."""
 
 
 def settings(url: str) -> dict[str, str]:
@@ -40,12 +52,18 @@ def without_password(url: str) -> str:
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
-        raise StoreUrlError("postgresql://...", str(error).strip()) from None
+        # The part in question, or all of the URL, ends libpq's message; the password may be in it.
+        reason = re.sub(r': ".*', "", str(error).strip(), flags=re.DOTALL)
+        raise StoreUrlError("postgresql:...", f"libpq cannot read it: {reason}") from None
+    # A password with / or @ in it is taken for a host, a port and a database.
+    host, port, name = (str(parts.get(part) or "") for part in ("host", "port", "dbname"))
+    if "@" in host[1:] + name or not re.fullmatch("[0-9,]*", port):
+        raise StoreUrlError("postgresql:...", "its parts are not clear; write @ as %40, / as %2F and % as %25")
     return _shown(parts)
 
 
 def _shown(parts: Mapping[str, object]) -> str:
-    known = {name: str(value) for name, value in parts.items() if name not in {"password", "sslpassword"}}
+    known = {name: str(value) for name, value in parts.items() if name not in _NOT_SHOWN}
     return f"postgresql ({make_conninfo(**known)})"
 
 
@@ -61,6 +79,16 @@ class AppendingRecorder(PostgresApplicationRecorder):
         lock = SQL("SELECT pg_advisory_xact_lock(hashtextextended({0}, 0))")
         self.lock_table_statements = [set_timeout, lock.format(Literal(f"{datastore.schema}.{events_table_name}"))]
 
+    @retry((InterfaceError, OperationalError), max_attempts=10, wait=0.2)
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:  # noqa: ANN401  # as the base class
+        """Write some events in one transaction, without the pipeline of the base class.
+
+        In it, psycopg waits for good once it has more to send than the socket takes at once: some hundred events.
+        """
+        with self.datastore.get_connection() as connection, connection.transaction(), connection.cursor() as cursor:
+            self._insert_stored_events(cursor, stored_events, **kwargs)
+            return self._fetch_ids_after_insert_events(cursor, stored_events, **kwargs)
+
 
 class StoreFactory(PostgresFactory):
     """Connects as the URL says, with all parameters that libpq knows; what it leaves out libpq finds by itself."""
@@ -69,7 +97,23 @@ class StoreFactory(PostgresFactory):
 
     def __init__(self, env: Environment | EnvType | None) -> None:
         super().__init__(env)
-        self.datastore.pool.kwargs = {**conninfo_to_dict(self.env[_URL]), "row_factory": dict_row}
+        parameters = {"connect_timeout": _PATIENCE, **conninfo_to_dict(self.env.get(_URL, ""))}
+        pool = self.datastore.pool
+        pool.kwargs = {**parameters, "row_factory": dict_row}
+        pool.reconnect_timeout = 1  # then it is tried anew when one is asked for, and not after an ever longer time
+
+    def application_recorder(self) -> ApplicationRecorder:
+        """Return the recorder, its tables made unless they are there or not to be made.
+
+        Raises:
+            StoreUnavailableError: there is no connection.
+        """
+        with _connected(self.datastore) as connection:
+            if self.env_create_table():
+                # IF NOT EXISTS does not hold for two at once.
+                connection.execute("SELECT pg_advisory_lock(hashtextextended('hersys_lifecycle', 0))")
+            self.datastore.pool.open(wait=True)  # which is no matter of POSTGRES_CONNECT_TIMEOUT
+            return super().application_recorder()
 
 
 @contextmanager
@@ -79,11 +123,23 @@ def listening(recorder: PostgresApplicationRecorder) -> Iterator[Callable[[float
     Raises:
         StoreUnavailableError: the connection cannot be made, or is lost.
     """
-    kwargs = cast("dict[str, Any]", recorder.datastore.pool.kwargs)
-    parameters = {name: value for name, value in kwargs.items() if name != "row_factory"}
+    with _connected(recorder.datastore) as connection:
+        connection.execute(SQL("LISTEN {0}").format(Identifier(recorder.channel_name)))
+        yield lambda seconds: any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+
+
+@contextmanager
+def _connected(datastore: PostgresDatastore) -> Iterator[Connection[DictRow]]:
+    """Connect outside the pool, which does not tell why it has no connection.
+
+    Raises:
+        StoreUnavailableError: the connection cannot be made, or is lost.
+    """
+    parameters = dict(cast("dict[str, Any]", datastore.pool.kwargs))
+    if datastore.pool.get_password_func:
+        parameters["password"] = datastore.pool.get_password_func()
     try:
         with connect(autocommit=True, **parameters) as connection:
-            connection.execute(SQL("LISTEN {0}").format(Identifier(recorder.channel_name)))
-            yield lambda seconds: any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+            yield connection
     except Error as error:
-        raise StoreUnavailableError(_shown(parameters), str(error)) from error
+        raise StoreUnavailableError(_shown(parameters), " ".join(str(error).split())) from error

@@ -23,10 +23,11 @@ from hersys_lifecycle.audit import (
     recording_time,
 )
 from hersys_lifecycle.codec import sealed
-from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, KeyReusedError
+from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, KeyReusedError, LogNotEmptyError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import fold
+from hersys_lifecycle.store import portable
 from hersys_lifecycle.store.application import RecordApplication
 from hersys_lifecycle.store.border import Border
 from hersys_lifecycle.store.following import Follower
@@ -54,6 +55,7 @@ class Store:
         self._log = Log()
         self._last: Notification | None = None  # the row of the last entry, as it was read
         self._followers: WeakSet[Follower] = WeakSet()
+        self._following = Lock()  # of the followers
 
     def __enter__(self) -> Self:
         return self
@@ -65,9 +67,9 @@ class Store:
 
     def close(self) -> None:
         """Close followers and connections, once all threads are back from the database; nothing if it is closed."""
-        for follower in tuple(self._followers):
-            follower.close()
-        if self._border.close():
+        if self._border.close():  # so that nobody follows from now on
+            for follower in self._all_followers():
+                follower.close()
             self._application.close()
 
     def adopt(self, events: Iterable[Event], *, by: str, key: str | None = None) -> tuple[RecordedEvent, ...]:
@@ -152,10 +154,12 @@ class Store:
             raise InvalidFieldError("version", version, "give known_at or version, not both")
         if known_at is not None:
             version = len(recorded_until(log.entries, known_at))
-        if version is None or version == len(log.entries):
+        if version is None:
             return log.lifecycle
-        if type(version) is not int or not 0 <= version < len(log.entries):
+        if type(version) is not int or not 0 <= version <= len(log.entries):
             raise InvalidFieldError("version", version, f"give a whole number from 0 to {len(log.entries)}")
+        if version == len(log.entries):
+            return log.lifecycle
         events = log.lifecycle.events[:version]
         return Lifecycle(events, fold(events))
 
@@ -177,7 +181,9 @@ class Store:
         if expected_head is not None and expected_head.position:
             position, digest = expected_head
             if position > log.head.position:
-                raise CorruptLogError(log.head.position + 1, f"it is missing: the log has reached position {position}")
+                raise CorruptLogError(
+                    log.head.position + 1, f"it is missing: the expected head is at position {position}"
+                )
             if (found := log.entries[position - 1].digest) != digest:
                 raise CorruptLogError(position, f"its digest is {found}, where {digest} is expected")
         return log.head
@@ -185,7 +191,7 @@ class Store:
     def log(self) -> Log:
         """Return the log as it is now, verified: what was read before, and what others have recorded since."""
         with self._looking, self._border.crossed():
-            rows = self._application.stored(self._last.id if self._last else None)
+            rows = self._application.stored(self._last)
             if self._last is not None and next(rows, None) != self._last:
                 raise CorruptLogError(len(self._log.entries), "it is no longer what it was when it was read")
             if unread := list(rows):
@@ -196,24 +202,86 @@ class Store:
         """Return a live view: its ``current`` is the lifecycle as known now, in memory. Extra ``follow``.
 
         Args:
-            every: on SQLite, the seconds between two looks at the database.
+            every: on SQLite, the seconds between two looks at the database, for what other processes record.
             heartbeat: on PostgreSQL, which tells at once when something is recorded, the seconds after which to look
                 even so.
 
         Raises:
             MissingExtraError: the extra is not installed.
         """
-        follower = Follower(self.log, lambda stop: waiting(self._application, stop, every, heartbeat), self._clock)
-        self._followers.add(follower)
+        recorder = self._application.recorder
+        follower = Follower(
+            self.log,
+            lambda told: waiting(recorder, told, every, heartbeat),
+            max(every, heartbeat),
+            self._clock,
+        )
+        with self._following:
+            self._followers.add(follower)
+        follower.look_now()  # it may have looked before something was recorded of which it was not told yet
         return follower
 
-    def append(self, entries: Sequence[RecordedEvent]) -> bool:
-        """Write sealed entries behind the last, all or none; tell whether no other writer was first there."""
+    def _all_followers(self) -> tuple[Follower, ...]:
+        with self._following:
+            return tuple(self._followers)
+
+    def export_log(self, target: portable.File) -> Head:
+        """Write the log, verified anew, to a file that can be kept and verified elsewhere; return how far it reaches.
+
+        Args:
+            target: a path, where the file is there whole or not at all and takes the place of no other; or a file that
+                is open for bytes.
+
+        Raises:
+            FileExistsError: the path is taken.
+            OSError: the file cannot be written.
+        """
+        with self._border.crossed():
+            rows = tuple(self._application.stored(None))
+            head = Log().extended(map(self._application.entry, rows)).head
+            lines = tuple(map(self._application.line, rows))
+        portable.write(target, lines, head)
+        return head
+
+    def import_log(self, source: portable.File) -> Head:
+        """Take over an exported log whole, entry by entry as it was recorded, or nothing; return how far it reaches.
+
+        Everything is validated first: every byte, and each recording is admitted anew under the rules that held for it.
+        That shows no log that was forged as a whole; compare the head with one kept elsewhere.
+
+        Args:
+            source: a path, or a file that is open for bytes; it is read line by line, so that such a file may show how
+                far it is read.
+
+        Raises:
+            LogNotEmptyError: something is recorded already.
+            MalformedLogError: the file is not as it was exported, or an entry should not be in it; it names the line.
+            OSError: the file cannot be read.
+        """
+        if recorded := self.log().entries:
+            raise LogNotEmptyError(len(recorded))
+        imported, lines = portable.read(source)
+        if not self.append(imported.entries, lines):
+            recorded = self.log().entries
+            # A connection lost while committing leaves open whether it did; then these entries are in the log.
+            if recorded[: imported.head.position] != imported.entries:
+                raise LogNotEmptyError(len(recorded))
+        return imported.head
+
+    def append(self, entries: Sequence[RecordedEvent], lines: Sequence[bytes] = ()) -> bool:
+        """Write sealed entries behind the last, all or none; tell whether no other writer was first there.
+
+        Args:
+            entries: of one or several recordings, each linked to the one before it.
+            lines: theirs, where they were written before, maybe by an older release.
+        """
         try:
             with self._border.crossed():
-                self._application.append(entries)
+                self._application.append(entries, lines)
         except IntegrityError:
             return False
+        for follower in self._all_followers():
+            follower.look_now()
         return True
 
     def _record(
@@ -281,4 +349,7 @@ def _several(events: Event | Iterable[Event]) -> tuple[Event, ...]:
         raise InvalidFieldError("events", events, "pass an event, or several") from None
     if not several:
         raise InvalidFieldError("events", several, "pass at least one event")
+    for each in several:
+        if not isinstance(each, Event):
+            raise InvalidFieldError("events", each, "pass an event, or several")
     return several
