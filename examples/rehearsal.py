@@ -74,7 +74,7 @@ STORY = (
          asked=(("2023-11-20 09:00", BULK_EXPORT, AICHI),)),
     Step("2023-10-31 18:00", "updates stop and maintenance begins; for that nothing has to run",
          asked=(("2023-10-31 17:59:59", EDIT, None), ("2023-10-31 18:00:00", EDIT, None))),
-    Step("2023-11-01 07:20", "the maintenance overruns, and is extended from 8:00 to 10:30",
+    Step("2023-11-01 07:20", "the maintenance overruns, and is extended from 8:00 to 10:00",
          (MaintenanceRescheduled(name=SYSTEM_UPGRADE, span=between("2023-10-31 18:00", "2023-11-01 10:00"),
                                  citation=INVENTED),),
          asked=(("2023-11-01 08:00", BULK_EXPORT, TOKYO),)),

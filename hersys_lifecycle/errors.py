@@ -285,7 +285,7 @@ class ClockBehindError(LifecycleError, ValueError):
     def __str__(self) -> str:
         return (
             f"the clock says {_iso(self.now)}, and the last event was recorded at {_iso(self.last)}: "
-            "nothing is recorded before what is recorded already; set the clock right"
+            "nothing is recorded before what is recorded already; set the clock right, or wait if that one was ahead"
         )
 
 

@@ -45,6 +45,7 @@ from hersys_lifecycle.store import errors as store_errors
 from hersys_lifecycle.store.errors import (
     MalformedLogError,
     MissingExtraError,
+    NotALogFileError,
     StoreClosedError,
     StoreSettingsError,
     StoreUnavailableError,
@@ -142,6 +143,7 @@ TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
     (StoreUnavailableError(URL, "refused"), ConnectionError, f"the store {URL} is not available: refused", "try again"),
     (StoreClosedError(URL), RuntimeError, f"the store {URL} is closed", "open it again with open_store"),
     (MissingExtraError("follow", "follow()"), ImportError, "follow() needs", "pip install 'hersys-lifecycle[follow]'"),
+    (NotALogFileError("StringIO"), TypeError, "StringIO is neither a path nor a file", "open the file with 'rb'"),
     (MalformedLogError(3, "it is no JSON"), ValueError, "line 3: it is no JSON", "nothing was imported"),
 ]
 ERRORS = [error for error, *_ in TABLE]

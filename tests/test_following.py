@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
+from math import inf, nan
 from pathlib import Path
 from shutil import copyfile
 from textwrap import dedent
-from threading import Event, Thread, current_thread
+from threading import TIMEOUT_MAX, Event, Thread, current_thread
 from threading import enumerate as running_threads
 from typing import Any, Final, cast
 
@@ -20,8 +21,9 @@ import stamina
 from eventsourcing.persistence import ApplicationRecorder
 
 from hersys_lifecycle.audit import Log
-from hersys_lifecycle.errors import CorruptLogError
+from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, NaiveInstantError, NotAnInstantError
 from hersys_lifecycle.events import SlotRescheduled
+from hersys_lifecycle.instants import JST
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import (
@@ -199,8 +201,8 @@ def test_a_follower_that_is_just_being_made_is_told_what_is_recorded_meanwhile(
     waits = Event()
 
     @contextmanager
-    def watched(recorder: ApplicationRecorder, told: Event, every: float, heartbeat: float) -> Iterator[Wait]:
-        with waiting(recorder, told, every, heartbeat) as wait:
+    def watched(recorder: ApplicationRecorder, told: Event, longest: float) -> Iterator[Wait]:
+        with waiting(recorder, told, longest) as wait:
 
             def announced() -> None:
                 waits.set()
@@ -245,13 +247,14 @@ def test_a_callback_finds_the_new_lifecycle_in_place(adopted: Store) -> None:
     assert found == [True]
 
 
+@pytest.mark.parametrize("failure", [ZeroDivisionError, SystemExit])
 def test_a_callback_that_fails_is_logged_and_keeps_nothing_from_the_others(
-    adopted: Store, caplog: pytest.LogCaptureFixture
+    adopted: Store, failure: type[BaseException], caplog: pytest.LogCaptureFixture
 ) -> None:
     called = Event()
 
     def fail(_before: Lifecycle, _after: Lifecycle) -> None:
-        raise ZeroDivisionError("a mistake of the user")
+        raise failure("a mistake of the user")
 
     with adopted.follow(every=NEVER, heartbeat=NEVER) as follower:
         follower.subscribe(fail)
@@ -320,6 +323,26 @@ def test_a_callback_may_close_the_follower_and_even_the_store(
     assert logged(caplog) == []
 
 
+def test_while_a_callback_does_not_come_back_the_follower_is_stale_and_then_it_looks_at_once(
+    shared: Store, shared_url: str, clock: Clock
+) -> None:
+    release = Event()
+    with (
+        open_store(shared_url, clock=clock) as other,
+        shared.follow(every=NEVER, heartbeat=NEVER) as follower,
+    ):
+        follower.subscribe(lambda _before, _after: release.wait(PATIENCE))
+        shared.record(amendment(1), by="ops")
+        assert follower.wait_for(5, PATIENCE)
+        unseen = other.record(amendment(2), by="another host")
+        assert eventually(lambda: follower.stale_since)
+        assert follower.stale_since == clock.now
+        assert len(follower.current.events) == 5
+        release.set()
+        assert follower.wait_for(unseen.position, PATIENCE)
+        assert eventually(lambda: follower.stale_since is None)
+
+
 # Waiting for a position
 
 
@@ -341,6 +364,105 @@ def test_waiting_ends_when_the_follower_is_closed(adopted: Store) -> None:
     follower.close()
     waiter.join(PATIENCE)
     assert told == [False]
+
+
+# Staleness
+
+
+def test_a_late_look_makes_the_follower_stale_by_the_interval_of_its_kind_until_it_is_back(
+    shared: Store, shared_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, look, meanwhile = Event(), shared.log, list[datetime | None]()
+
+    def watched_look() -> Log:
+        if release.is_set():
+            meanwhile.append(follower.stale_since)
+        return look()
+
+    @contextmanager
+    def late(recorder: ApplicationRecorder, told: Event, longest: float) -> Iterator[Wait]:
+        with waiting(recorder, told, longest) as wait:
+
+            def wait_longer() -> None:
+                wait()
+                release.wait(PATIENCE)
+
+            yield wait_longer
+
+    monkeypatch.setattr(shared, "log", watched_look)
+    monkeypatch.setattr("hersys_lifecycle.store.record.waiting", late)
+    every, heartbeat = (OFTEN, NEVER) if shared_url.startswith("sqlite") else (NEVER, OFTEN)
+    with shared.follow(every=every, heartbeat=heartbeat) as follower:
+        assert eventually(lambda: follower.stale_since)
+        assert follower.stale_since == clock.now
+        assert follower.fault is None
+        release.set()
+        assert eventually(lambda: follower.stale_since is None)
+    assert meanwhile[0] == clock.now
+
+
+def test_a_follower_whose_thread_dies_is_stale_and_keeps_nobody_waiting(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    main, look = current_thread(), store.log
+
+    def deadly_look() -> Log:
+        if current_thread() is not main:
+            sys.exit()
+        return look()
+
+    monkeypatch.setattr(store, "log", deadly_look)
+    with store.follow(every=NEVER, heartbeat=NEVER) as follower:
+        assert not follower.wait_for(1)
+        assert follower.stale_since == jst("2023-10-20")
+    assert logged(caplog) == ["what is recorded from 2023-10-20T00:00:00+09:00 on will not be seen"]
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-5))])
+def test_whatever_the_zone_of_the_clock_a_follower_is_stale_since_an_instant_in_japan_time(zone: tzinfo) -> None:
+    now = jst("2023-10-20T09:00")
+    with open_store(":memory:", clock=lambda: now.astimezone(zone)) as store:
+        follower = store.follow()
+        follower.close()
+    assert follower.stale_since == now
+    assert follower.stale_since.tzinfo is JST
+
+
+NO_INSTANTS: Final = [(datetime(2023, 10, 20), NaiveInstantError), (None, NotAnInstantError)]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("now", "error"), NO_INSTANTS)
+def test_with_a_clock_that_gives_no_instant_nothing_is_followed(now: Any, error: type[Exception]) -> None:  # noqa: ANN401
+    with open_store(":memory:", clock=lambda: now) as store, pytest.raises(error):
+        store.follow()
+
+
+@pytest.mark.parametrize(("now", "error"), NO_INSTANTS)
+def test_a_clock_that_gives_no_instant_any_more_is_a_fault(now: Any, error: type[Exception]) -> None:  # noqa: ANN401
+    instants = [jst("2023-10-20")]
+    with open_store(":memory:", clock=lambda: instants[-1]) as store, store.follow(every=OFTEN) as follower:
+        instants.append(now)
+        assert eventually(lambda: isinstance(follower.fault, error))
+        assert follower.stale_since == instants[0]
+        instants.pop()
+        assert eventually(lambda: follower.stale_since is None)
+
+
+@pytest.mark.parametrize("name", ["every", "heartbeat"])
+@pytest.mark.parametrize("seconds", [0, -1, 0.009, True, nan, inf, 1e300, 10**400, "1", None, 1j])
+def test_seconds_that_cannot_be_waited_are_refused(name: str, seconds: Any) -> None:  # noqa: ANN401
+    reason = rf"^{name} = .*: give seconds, a number from 0\.01 to "
+    with open_store(":memory:") as store, pytest.raises(InvalidFieldError, match=reason) as caught:
+        store.follow(**{name: seconds})
+    assert caught.value.value is seconds
+
+
+@pytest.mark.parametrize("seconds", [0.01, 1, TIMEOUT_MAX])
+def test_seconds_that_can_be_waited_are_waited(adopted: Store, seconds: float) -> None:
+    with adopted.follow(every=seconds, heartbeat=seconds) as follower:
+        recorded = adopted.record(amendment(1), by="ops")
+        assert follower.wait_for(recorded.position, PATIENCE)
+        assert follower.fault is None
 
 
 # Closing
@@ -398,7 +520,7 @@ def test_a_follower_left_open_ends_before_the_interpreter_does(store_url: str) -
         from tests.test_following import following_threads
         atexit.register(lambda: [print("left:", thread) for thread in following_threads()])
         store = open_store(argv[1], clock=lambda: NOW)
-        store.follow(every=0)
+        store.follow(every=0.01)
         store.adopt(NOTICE, by="ops")
     """
     _run(program, store_url)
@@ -430,12 +552,12 @@ def test_what_is_recorded_while_a_follower_begins_to_listen_is_not_missed(
     begun = Event()
 
     @contextmanager
-    def interrupted(recorder: ApplicationRecorder, told: Event, every: float, heartbeat: float) -> Iterator[Wait]:
+    def interrupted(recorder: ApplicationRecorder, told: Event, longest: float) -> Iterator[Wait]:
         assert begun.wait(PATIENCE)
         told.clear()  # so that nothing but LISTEN and the look after it can show what is recorded here
         if moment == "before LISTEN":
             other.record(amendment(1), by="ops")
-        with waiting(recorder, told, every, heartbeat) as wait:
+        with waiting(recorder, told, longest) as wait:
             if moment == "between LISTEN and the look":
                 other.record(amendment(1), by="ops")
             yield wait

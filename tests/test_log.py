@@ -95,7 +95,7 @@ BROKEN: list[tuple[Entries, int, str]] = [
     (without(7), 7, "it is missing; position 8 stands in its place"),
     ((*LOG.entries[:6], *LOG.entries[5:]), 7, "it is missing; position 6 stands in its place"),
     ((*LOG.entries[:5], LOG.entries[6], LOG.entries[5], LOG.entries[7]), 6, "it is missing; position 7 stands"),
-    (changed(3, position=0), 3, "it is missing; position 0 stands in its place"),
+    (changed(3, position=1), 3, "it is missing; position 1 stands in its place"),
     # One that was changed and sealed anew: the next one gives it away.
     (LOG.entries[:4] + changed(5, recorded_by="A", key=None)[4:5] + LOG.entries[5:], 6, "does not name the digest"),
     (tuple(linked(LOG.entries, previous="1" * 64)), 1, "does not name the digest"),

@@ -3,13 +3,19 @@
 The tampering with every byte of a file is in test_verify_log.py.
 """
 
+import os
 import re
 import resource
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from io import BytesIO
+from errno import EPERM
+from io import BytesIO, StringIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Barrier
+from typing import BinaryIO, cast
 
 import pytest
 from attrs import evolve
@@ -21,12 +27,12 @@ from hersys_lifecycle.codec import write_line
 from hersys_lifecycle.errors import CorruptLogError, LogNotEmptyError, PastChangedError
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
-from hersys_lifecycle.store import MalformedLogError, Store, open_store
+from hersys_lifecycle.store import MalformedLogError, NotALogFileError, Store, open_store, portable
 from tests.admitting import LIMITED, RESERVE, UPGRADE
 from tests.chaining import Recording, entries_of, linked, recorded, written
 from tests.exporting import HEADER, between, compact, exported, fault, file_of, forged, wires
 from tests.shorthand import jst, maintenance, maintenance_cancelled, slot, slot_moved
-from tests.stores import Clock, behind
+from tests.stores import Clock, behind, put
 from tests.strategies import ANNOUNCED, SLOW, recorded_histories
 
 ROOT = Path(__file__).parents[1]
@@ -48,7 +54,7 @@ TRAILER = len(LINES)
 @pytest.fixture
 def filled(store: Store) -> Store:
     """A store of each kind in turn that holds the log."""
-    assert store.append(LOG.entries)
+    assert put(store, LOG.entries)
     return store
 
 
@@ -99,7 +105,7 @@ def test_an_imported_log_is_recorded_on(store: Store, clock: Clock) -> None:
 @given(recorded_histories())
 def test_every_log_survives_export_and_import(entries: tuple[RecordedEvent, ...]) -> None:
     with open_store(":memory:") as store, open_store(":memory:") as copy:
-        store.append(entries)
+        put(store, entries)
         file = exported(store)
         assert copy.import_log(BytesIO(file)) == store.head()
         assert copy.history() == store.history() == entries
@@ -160,7 +166,7 @@ def test_the_documentation_shows_a_log(empty: Store) -> None:
 
 
 def test_a_file_is_named_by_a_path_of_either_kind_or_open_already(tmp_path: Path, empty: Store) -> None:
-    empty.append(LOG.entries)
+    put(empty, LOG.entries)
     text, path = str(tmp_path / "a.jsonl"), tmp_path / "b.jsonl"
     assert empty.export_log(text) == empty.export_log(path) == LOG.head
     assert Path(text).read_bytes() == path.read_bytes() == FILE
@@ -170,7 +176,7 @@ def test_a_file_is_named_by_a_path_of_either_kind_or_open_already(tmp_path: Path
 
 
 def test_an_open_file_stays_open(empty: Store) -> None:
-    empty.append(LOG.entries)
+    put(empty, LOG.entries)
     file = BytesIO(b"before it\n")
     file.seek(0, 2)
     empty.export_log(file)
@@ -189,8 +195,67 @@ def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path, empty: Store) -> 
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("log.jsonl", "older")]
 
 
+def test_a_link_to_a_file_yet_to_come_is_left_as_it_is(tmp_path: Path, empty: Store) -> None:
+    path = tmp_path / "log.jsonl"
+    path.symlink_to("elsewhere")
+    with pytest.raises(FileExistsError, match="give it a new name"):
+        empty.export_log(path)
+    assert [(each.name, each.readlink()) for each in tmp_path.iterdir()] == [("log.jsonl", Path("elsewhere"))]
+
+
+def test_of_many_that_export_to_a_path_at_once_one_does(tmp_path: Path) -> None:
+    path, ready = tmp_path / "log.jsonl", Barrier(8)
+    heads = [Head(position, GENESIS) for position in range(8)]
+
+    def export(head: Head) -> Head | None:
+        ready.wait(60)
+        try:
+            portable.write(path, (), head)
+        except FileExistsError:
+            return None
+        return head
+
+    with ThreadPoolExecutor(8) as threads:
+        (written_by,) = filter(None, threads.map(export, heads))
+    assert path.read_bytes() == between((), *written_by)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_where_no_file_has_two_names_a_log_is_exported_as_well(
+    tmp_path: Path, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object) -> None:
+        raise PermissionError(EPERM, "Operation not permitted")  # as FAT says
+
+    monkeypatch.setattr(os, "link", link)
+    put(empty, LOG.entries)
+    path = tmp_path / "log.jsonl"
+    empty.export_log(path)
+    assert path.read_bytes() == FILE
+    with pytest.raises(FileExistsError):
+        empty.export_log(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("file", [StringIO(), 5, None, b"log.jsonl"], ids=lambda file: type(file).__name__)
+def test_what_is_no_file_of_bytes_is_told_with_the_remedy(file: BinaryIO, empty: Store) -> None:
+    for use in (empty.export_log, empty.import_log):
+        with pytest.raises(NotALogFileError, match="give a path, or open the file with 'rb' or 'wb'") as raised:
+            use(file)
+        assert raised.value.kind == type(file).__name__
+
+
+def test_a_text_file_is_refused_before_anything_is_written_to_it(tmp_path: Path, empty: Store) -> None:
+    path = tmp_path / "log.jsonl"
+    with NamedTemporaryFile("w+", encoding="utf-8") as wrapped, path.open("w+", encoding="utf-8") as text:
+        for file in (wrapped, text):
+            with pytest.raises(NotALogFileError):
+                empty.export_log(cast("BinaryIO", file))
+            assert file.read() == ""
+
+
 def test_where_the_file_cannot_be_written_whole_nothing_is_left_of_it(tmp_path: Path, empty: Store) -> None:
-    empty.append(LOG.entries)
+    put(empty, LOG.entries)
     with files_of_at_most(len(FILE) - 1), pytest.raises(OSError, match="File too large"):
         empty.export_log(tmp_path / "log.jsonl")
     assert list(tmp_path.iterdir()) == []
@@ -210,7 +275,7 @@ def test_a_folder_or_file_that_is_missing_is_an_error_of_the_file_and_not_of_the
 
 def test_a_damaged_log_is_not_exported(shared_url: str, tmp_path: Path) -> None:
     with open_store(shared_url) as store:
-        store.append(LOG.entries)
+        put(store, LOG.entries)
         store.history()  # it was read when it was whole
         behind(shared_url, "UPDATE ROWS SET topic = 'updates_stopped' WHERE originator_version = 3")
         with pytest.raises(CorruptLogError) as raised:
@@ -230,10 +295,10 @@ def files_of_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-# Only an empty log imports
+# Only an empty store imports
 
 
-def test_only_an_empty_log_imports(filled: Store) -> None:
+def test_only_an_empty_store_imports(filled: Store) -> None:
     with pytest.raises(LogNotEmptyError, match=f"{LOG.head.position} events are recorded already"):
         filled.import_log(BytesIO(FILE))
     assert filled.history() == LOG.entries
@@ -250,7 +315,7 @@ class Meanwhile(BytesIO):
         line = super().readline(size)
         if line == LINES[-1]:
             with open_store(self.url) as other:
-                assert other.append(self.entries)
+                assert put(other, self.entries)
         return line
 
 
@@ -355,6 +420,8 @@ FIELDS: dict[str, tuple[int, Replaced, str]] = {
     "a recording of two authors": (3, {"recorded_by": "others"}, "it differs from those recorded together with it"),
     "a recording of two times": (3, {"recorded_at": "2023-09-16T00:00:00+09:00"}, "it differs from those recorded"),
     "a recording that begins elsewhere": (3, {"batch": 3}, "it belongs to a recording that began at 3"),
+    "the id of another entry": (5, {"id": str(LOG.entries[0].id)}, "its id is that of position 1"),
+    "the key of another recording": (10, {"key": "notice"}, "its key is that of another recording, at 1: 'notice'"),
 }
 
 

@@ -1,5 +1,7 @@
 """Admitting a log anew: each recording in it under the rules that held for it, as an import has to."""
 
+from uuid import UUID
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -9,13 +11,14 @@ from hersys_lifecycle.audit import Log, RecordedEvent, readmitted
 from hersys_lifecycle.errors import CorruptLogError, LifecycleEndedError, PastChangedError
 from hersys_lifecycle.events import Event
 from tests.admitting import LIMITED, RESERVE, UPGRADE
-from tests.chaining import Recording, admits, linked, recorded, written
-from tests.shorthand import jst, maintenance_cancelled
+from tests.chaining import Recording, admits, entries_of, linked, recorded, written
+from tests.shorthand import jst, maintenance_cancelled, reserve
 from tests.strategies import ANNOUNCED, EXTREMES, SLOW, histories, recorded_histories
 
 Entries = tuple[RecordedEvent, ...]
 
 LOG = written(Recording(ANNOUNCED, (*LIMITED, UPGRADE)))
+RESERVES = (reserve("R1", "2024-02-05", "2024-02-06"), reserve("R2", "2024-02-07", "2024-02-08"))
 
 
 @SLOW
@@ -54,6 +57,28 @@ def test_a_broken_link_is_not_admitted_again() -> None:
     with pytest.raises(CorruptLogError) as raised:
         readmitted(LOG.entries[1:])
     assert raised.value == CorruptLogError(1, "it is missing; position 2 stands in its place")
+
+
+@pytest.mark.parametrize("other", [1, len(LOG.entries) + 1])
+def test_an_id_is_that_of_one_entry(other: int) -> None:
+    later = entries_of(Recording(jst("2023-11-10"), RESERVES), len(LOG.entries))
+    borne = tuple(linked((*LOG.entries, later[0], evolve(later[1], id=UUID(int=other)))))
+    with pytest.raises(CorruptLogError) as raised:
+        readmitted(borne)
+    position = len(LOG.entries) + 2
+    assert raised.value == CorruptLogError(position, f"its id is that of position {other}, {UUID(int=other)}")
+
+
+def test_a_key_is_that_of_one_recording() -> None:
+    first, second = (Recording(jst(f"2023-11-1{day}"), (RESERVES[day],), key="k") for day in (0, 1))
+    log = recorded(recorded(LOG, first), second)
+    position = len(LOG.entries) + 1
+    with pytest.raises(CorruptLogError, match=rf"its key is that of another recording, at {position}: 'k'") as raised:
+        readmitted(log.entries)
+    assert raised.value.position == position + 1
+    assert readmitted(log.entries[:-1]) == recorded(LOG, first)
+    together = recorded(LOG, first._replace(events=RESERVES))
+    assert readmitted(together.entries) == together
 
 
 def test_of_nothing_comes_the_empty_log() -> None:

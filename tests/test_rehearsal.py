@@ -3,15 +3,22 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from examples.rehearsal import Clock, rehearse
+from examples.rehearsal import STORY, Clock, rehearse
 from hersys_lifecycle import Capability, Grade, HealthAuthority, Reason, compare
-from hersys_lifecycle.events import DataReturnCompleted, DataReturnReopened, DecommissionScheduled
+from hersys_lifecycle.events import (
+    DataReturnCompleted,
+    DataReturnReopened,
+    DecommissionScheduled,
+    MaintenanceRescheduled,
+    SlotRescheduled,
+)
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.store import Store, open_store
 from tests import postgres
@@ -149,6 +156,21 @@ def test_the_record_says_who_recorded_what_together(rehearsed: Rehearsed) -> Non
         entry.event for entry in history if getattr(entry.event, "authority", None) is ISHIKAWA
     ]
     assert rehearsed.store.verify_chain(rehearsed.store.head()).position == 215
+
+
+def test_the_words_of_a_step_tell_the_end_that_its_events_set() -> None:
+    told = 0
+    for step in STORY:
+        for event in step.events:
+            match event:
+                case MaintenanceRescheduled(span=span):
+                    assert step.what.endswith(f" to {span.bounds[1]:%H:%M}")
+                case SlotRescheduled(span=span) if "ended with" in step.what:
+                    assert step.what.endswith(f" with {span.bounds[1] - timedelta(days=1):%-d %B}")
+                case _:
+                    continue
+            told += 1
+    assert told == 2
 
 
 def test_a_store_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:

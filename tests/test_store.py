@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from io import BytesIO
+from typing import Any, cast
 
 import pytest
 
@@ -26,7 +27,7 @@ from hersys_lifecycle.instants import JST, MICROSECOND
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import Head, RecordedEvent, Store, StoreClosedError, open_store
-from tests.shorthand import completed, first_stop, jst, maintenance, slot, updates_stop
+from tests.shorthand import completed, decommissioning, first_stop, jst, maintenance, slot, updates_stop
 from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER, Clock
 
 Use = Callable[..., object]
@@ -110,6 +111,10 @@ def test_a_recording_is_in_japan_time_whatever_zone_the_clock_is_in(store: Store
             NIGHT,
             {"by": "ops", "key": ""},
             InvalidFieldError("key", "", "give a key of at least one character, or None"),
+        ),
+        *(
+            (NIGHT, {"by": "ops", "correction": each}, InvalidFieldError("correction", each, "pass True or False"))
+            for each in (0, 1, None, "yes")
         ),
         ((), {"by": "ops"}, InvalidFieldError("events", (), "pass at least one event")),
         (None, {"by": "ops"}, InvalidFieldError("events", None, "pass an event, or several")),
@@ -325,7 +330,8 @@ def test_a_closed_store_answers_nothing_and_says_how_to_open_it(store: Store, cl
         store.verify_chain,
         store.log,
         store.follow,
-        lambda: store.append(()),
+        lambda: store.export_log(BytesIO()),
+        lambda: store.import_log(BytesIO()),
     ]
     for use in uses:
         with pytest.raises(StoreClosedError, match="is closed: open it again with open_store") as raised:
@@ -353,3 +359,32 @@ def test_opening_again_shows_the_same(shared_url: str, clock: Clock) -> None:
         assert compare(again.lifecycle(), lifecycle) == ()
         assert again.verify_chain(head) == again.head() == head
         assert again.record(NIGHT, by="ops").previous == head.digest
+
+
+def test_a_head_may_come_back_as_a_pair(store: Store) -> None:
+    store.adopt(NOTICE, by="ops")
+    assert store.verify_chain((52, store.head().digest)) == store.head()
+    assert store.verify_chain((0, GENESIS)) == store.head()
+
+
+@pytest.mark.parametrize("given", [(True, GENESIS), (-1, GENESIS), (52, "junk"), (52, None), "52", 52, (52,)], ids=repr)
+def test_what_is_no_head_is_refused(store: Store, given: Any) -> None:  # noqa: ANN401  # as it comes from elsewhere
+    with pytest.raises(InvalidFieldError, match="pass a position from 0 on and its 64 hexadecimal digits"):
+        store.verify_chain(given)
+
+
+def test_an_expected_head_of_another_log_is_missed_even_where_nothing_is_recorded(store: Store) -> None:
+    with pytest.raises(CorruptLogError, match="position 0"):
+        store.verify_chain((0, "f" * 64))
+
+
+def test_what_follows_the_end_in_one_recording_is_refused_as_it_is_after_it(store: Store, clock: Clock) -> None:
+    store.adopt(NOTICE, by="ops")
+    clock.now = jst("2024-03-01")
+    end, afterwards = decommissioning("2024-03-01"), maintenance("afterwards", "2024-03-10", "2024-03-11")
+    with pytest.raises(LifecycleEndedError):
+        store.record([end, afterwards], by="ops")
+    assert len(store.history()) == len(NOTICE)
+    store.record(end, by="ops")
+    with pytest.raises(LifecycleEndedError):
+        store.record(afterwards, by="ops")

@@ -30,7 +30,7 @@ from hersys_lifecycle.store.application import LOG_ID
 from tests import postgres
 from tests.chaining import Recording, entries_of, linked
 from tests.growing import NOTICE, NOW, PATIENCE, Acknowledged, amendment, eventually, record_on_and_on
-from tests.stores import Clock, behind
+from tests.stores import Clock, behind, put
 from tests.tampering import Row, resealed, rewrite, row_of, rows_of
 
 if TYPE_CHECKING:
@@ -246,10 +246,10 @@ def test_a_store_may_be_written_again_once_its_file_is_back(file: Path) -> None:
         file.rename(away)
         file.mkdir()
         with pytest.raises(StoreUnavailableError, match="unable to open database file"):
-            store.append((entry,))
+            put(store, (entry,))
         file.rmdir()
         away.rename(file)
-        assert store.append((entry,))
+        assert put(store, (entry,))
         assert store.history()[-1] == entry
 
 

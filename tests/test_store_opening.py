@@ -60,6 +60,8 @@ def test_a_file_has_the_name_in_the_url_to_the_letter(name: str, tmp_path: Path)
         "sqlite://hersys.db",
         "sqlite:///:memory:",
         "sqlite:///a\0b",
+        "sqlite:///a\ud800b",
+        "postgresql://host/a\udfffb",
         "SQLITE:///hersys.db",
         "memory",
         "mysql://host/hersys",
@@ -191,11 +193,37 @@ def test_a_file_in_no_folder_or_that_is_one_is_not_available(tmp_path: Path) -> 
 
 
 def test_a_database_without_its_table_is_not_available_unless_it_may_be_made(shared_url: str) -> None:
-    with pytest.raises(StoreUnavailableError, match=r"(stored|hersys_lifecycle)_events"):
+    with pytest.raises(StoreUnavailableError, match="open it once with create=True"):
+        open_store(shared_url, create=False)
+    behind(shared_url, "SELECT 1")  # which makes the file
+    with pytest.raises(
+        StoreUnavailableError,
+        match=r"(stored|hersys_lifecycle)_events.*; if the store is new, open it once with create",
+    ):
         open_store(shared_url, create=False)
     open_store(shared_url).close()
     with open_store(shared_url, create=False) as store:
         store.adopt(NOTICE, by="ops")
+
+
+@pytest.mark.parametrize("name", ["typo.db", "a%20b?mode=rwc#c.db", "記録.db"])
+def test_a_file_that_is_not_there_is_not_made_unless_it_may_be(name: str, tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / name
+    for _ in range(2):
+        with pytest.raises(StoreUnavailableError) as raised:
+            open_store(f"sqlite:///{path}", create=False)
+        assert f"no such file: {path}; if the store is new, open it once with create=True, as" in str(raised.value)
+        assert list(tmp_path.iterdir()) == []
+    open_store(f"sqlite:///{path}", clock=clock).close()
+    with open_store(f"sqlite:///{path}", clock=clock, create=False) as store:
+        store.adopt(NOTICE, by="ops")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_may_not_be_made_and_is_there_tells_why_it_cannot_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailableError, match="unable to open database file") as raised:
+        open_store(f"sqlite:///{tmp_path}", create=False)
+    assert "create=True" not in str(raised.value)
 
 
 def test_a_role_or_a_database_that_is_not_there_is_told_by_name(postgres_server: str) -> None:

@@ -20,7 +20,7 @@ from tests import racer
 from tests.losing import Proxy, proxied
 from tests.racer import CONTESTED, OPENED, REPEATED, Outcome
 from tests.shorthand import slot, slot_moved
-from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, Clock, behind
+from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, Clock, behind, put
 
 ROOT = Path(__file__).parents[1]
 RACERS = 8
@@ -74,7 +74,7 @@ def test_entries_go_in_only_behind_the_last(shared_url: str, clock: Clock) -> No
     with open_store(shared_url, clock=clock) as one, open_store(shared_url, clock=clock) as other:
         one.adopt(NOTICE, by="one")
         night = one.record(NIGHT, by="one")
-        assert other.append([night]) is False
+        assert put(other, [night]) is False
         assert other.head() == one.head() == Head(53, night.digest)
 
 

@@ -30,6 +30,16 @@ SETTINGS: dict[str, Mapping[str, str]] = {
 WORDS = ("ops", "夜間", "保健所", "maintenance_scheduled", "2023", "notice", "厚生労働省")
 
 
+class Shredder:
+    """Writes what nobody can read."""
+
+    def compress(self, data: bytes) -> bytes:
+        return data[:1]
+
+    def decompress(self, data: bytes) -> bytes:
+        return data
+
+
 def filled(url: str, clock: Clock, env: Mapping[str, str] | None) -> Store:
     """Return an open store with the notice and one event more."""
     store = open_store(url, clock=clock, env=env)
@@ -136,6 +146,10 @@ def test_other_settings_than_those_of_then_are_told_as_a_cause(
         ({"CIPHER_TOPIC": "no.such:Cipher", "CIPHER_KEY": KEY}, "Failed to resolve topic 'no.such:Cipher'"),
         ({"CIPHER_TOPIC": "eventsourcing.cipher:Enigma", "CIPHER_KEY": KEY}, "'eventsourcing.cipher:Enigma'"),
         ({"COMPRESSOR_TOPIC": "no_such"}, "Failed to resolve topic 'no_such'"),
+        ({"COMPRESSOR_TOPIC": "json:loads"}, "COMPRESSOR_TOPIC=json:loads: 'function' object has no attribute 'compr"),
+        ({"COMPRESSOR_TOPIC": f"{__name__}:Shredder"}, "Shredder: what is written cannot be read back"),
+        ({"CIPHER_TOPIC": "os:path"}, "CIPHER_TOPIC=os:path: 'module' object is not callable"),
+        ({**ZLIB, "CIPHER_TOPIC": "builtins:dict"}, "Compressor, CIPHER_TOPIC=builtins:dict: "),
         ({"SQLITE_LOCK_TIMEOUT": "soon"}, "'SQLITE_LOCK_TIMEOUT' is invalid"),
     ],
 )
@@ -143,6 +157,7 @@ def test_settings_that_cannot_be_used_are_told(env: Mapping[str, str], reason: s
     with pytest.raises(StoreSettingsError, match=f"{reason}.*; correct env or the environment") as raised:
         open_store(f"sqlite:///{tmp_path / 'log.db'}", env=env)
     assert KEY not in shown(raised.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 # Extras

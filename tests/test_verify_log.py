@@ -20,6 +20,7 @@ from hersys_lifecycle.store import Store, open_store
 from tests.chaining import Recording, written
 from tests.exporting import HEADER, between, compact, digested, exported, fault, file_of, forged, wires
 from tests.shorthand import first_stop, opening, updates_stop
+from tests.stores import put
 from tests.strategies import ANNOUNCED, SLOW, recorded_histories
 
 VERIFIER = Path(__file__).parents[1] / "examples" / "verify_log.py"
@@ -74,7 +75,7 @@ def test_every_exported_log_is_whole_and_holds_each_head_it_had(
     entries: tuple[RecordedEvent, ...], data: st.DataObject
 ) -> None:
     with open_store(":memory:") as store:
-        store.append(entries)
+        put(store, entries)
         file, head = exported(store), store.head()
     assert verify(BytesIO(file)) == head
     digests = [GENESIS, *(entry.digest for entry in entries)]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import reduce
 from itertools import groupby
 from operator import attrgetter
+from uuid import UUID
 
 from attrs import evolve
 
@@ -51,7 +53,7 @@ def admit_adoption(log: Log, events: Sequence[Event]) -> LifecycleState:
     """
     if log.entries:
         raise LogNotEmptyError(len(log.entries))
-    return _admitted(log.state, events)[0]
+    return reduce(admit, events, log.state)
 
 
 def admit_recording(log: Log, events: Sequence[Event], at: datetime, *, correction: bool) -> LifecycleState:
@@ -62,11 +64,15 @@ def admit_recording(log: Log, events: Sequence[Event], at: datetime, *, correcti
         LifecycleEndedError: HER-SYS has ended at that instant, and this is no correction.
         PastChangedError: an answer at an earlier instant would be another one, and this is no correction.
     """
-    end = log.state.end
-    if not correction and end is not None and end.value <= at:
-        raise LifecycleEndedError(end.value, at)
-    state, since = _admitted(log.state, events)
-    if not correction and since is not None and since < at:
+    state, reached = log.state, list[datetime]()
+    for event in events:
+        if not correction and state.end is not None and state.end.value <= at:
+            raise LifecycleEndedError(state.end.value, at)
+        after = admit(state, event)
+        if (back := reach(state, event)) is not None:
+            reached.append(back)
+        state = after
+    if not correction and any(back < at for back in reached):
         changes = past_changes(log.lifecycle, _lifecycle(log, events, state), at)
         if changes:
             raise PastChangedError(changes, at)
@@ -79,12 +85,14 @@ def readmitted(entries: Iterable[RecordedEvent]) -> Log:
     The first recording is exempt from the rule on the past: a notice was adopted.
 
     Raises:
-        CorruptLogError: an entry does not follow the one before it, or should not have been admitted after it.
+        CorruptLogError: an entry does not follow the one before it, or should not have been admitted after it, or it
+            bears the id of another, or the key of another recording.
     """
-    log = Log()
+    log, ids, keys = Log(), dict[UUID, int](), dict[str, int]()
     for position, together in groupby(entries, key=attrgetter("batch")):
         batch = tuple(together)
         after = log.extended(batch)
+        _distinguish(batch, ids, keys)
         if log.entries:
             events = tuple(each.event for each in batch)
             try:
@@ -101,8 +109,7 @@ def propose(log: Log, events: Sequence[Event]) -> tuple[Change, ...]:
     Raises:
         InadmissibleEventError: an event contradicts what is recorded, or those before it.
     """
-    state, _ = _admitted(log.state, events)
-    return compare(log.lifecycle, _lifecycle(log, events, state))
+    return compare(log.lifecycle, _lifecycle(log, events, reduce(admit, events, log.state)))
 
 
 def past_changes(before: Lifecycle, after: Lifecycle, at: datetime) -> tuple[Change, ...]:
@@ -114,15 +121,13 @@ def past_changes(before: Lifecycle, after: Lifecycle, at: datetime) -> tuple[Cha
     )
 
 
-def _admitted(state: LifecycleState, events: Sequence[Event]) -> tuple[LifecycleState, datetime | None]:
-    """Admit events one after the other; return the state after them and how far back they reach together."""
-    since: datetime | None = None
-    for event in events:
-        after = admit(state, event)
-        back = reach(state, event)
-        since = back if since is None else since if back is None else min(since, back)
-        state = after
-    return state, since
+def _distinguish(batch: Iterable[RecordedEvent], ids: dict[UUID, int], keys: dict[str, int]) -> None:
+    """Refuse an id that another entry bears, and a key of another recording; note those of this one."""
+    for entry in batch:
+        if (other := ids.setdefault(entry.id, entry.position)) != entry.position:
+            raise CorruptLogError(entry.position, f"its id is that of position {other}, {entry.id}")
+        if entry.key is not None and (other := keys.setdefault(entry.key, entry.batch)) != entry.batch:
+            raise CorruptLogError(entry.position, f"its key is that of another recording, at {other}: {entry.key!r}")
 
 
 def _lifecycle(log: Log, events: Sequence[Event], state: LifecycleState) -> Lifecycle:

@@ -19,7 +19,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.codec.reading import parse_instant
 from hersys_lifecycle.errors import LifecycleError
-from hersys_lifecycle.instants import recordable
+from hersys_lifecycle.instants import JST
 from hersys_lifecycle.names import Names
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.texts import one_line
@@ -71,13 +71,15 @@ def _text(value: object, _: object) -> str:
 
 
 # Whoever loads a log reads this form by the ten thousand; every other is left to the reading of what people write.
-_AS_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{6})?[+]09:00", re.ASCII)
+_AS_WRITTEN = re.compile(
+    r"(?!000[01]|9999) ([0-9]{4}-[0-9]{2}-[0-9]{2} T [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[.][0-9]{6})?) [+]09:00", re.VERBOSE
+)
 
 
 def _instant(value: object, _: object) -> datetime:
-    if isinstance(value, str) and _AS_WRITTEN.fullmatch(value):
+    if isinstance(value, str) and (written := _AS_WRITTEN.fullmatch(value)):
         with suppress(ValueError):  # which is told better below
-            return recordable(datetime.fromisoformat(value))
+            return datetime.fromisoformat(written[1]).replace(tzinfo=JST)
     read = parse_instant(cast("str", value))  # which refuses what is no text
     if read.assumed_japan_time:
         raise ValueError(f"it has no UTC offset; if it is meant as Japan time, write {read.at.isoformat()}")

@@ -192,7 +192,8 @@ def _cut_off(state: LifecycleState) -> Iterator[Refusal]:
 
 def _lasting_beyond(state: LifecycleState, end: datetime) -> Iterator[str]:
     """Name the slots and reserve periods that last beyond an end, each with its prefectures."""
-    if slots := [prefecture for prefecture, slot in state.slots if slot.value.bounds[1] > end]:
+    # Read without `bounds`: this is asked at every event, of every slot.
+    if slots := [prefecture for prefecture, slot in state.slots if (close := slot.value.end) and close > end]:
         yield f"{'slots' if len(slots) > 1 else 'the slot'}: {_listed(slots)}"
     for name, period in state.reserves:
         if period.value.span.bounds[1] > end:

@@ -4,6 +4,7 @@ from hersys_lifecycle.audit import Head, RecordedEvent
 from hersys_lifecycle.store.errors import (
     MalformedLogError,
     MissingExtraError,
+    NotALogFileError,
     StoreClosedError,
     StoreSettingsError,
     StoreUnavailableError,
@@ -18,6 +19,7 @@ __all__ = [
     "Head",
     "MalformedLogError",
     "MissingExtraError",
+    "NotALogFileError",
     "RecordedEvent",
     "Store",
     "StoreClosedError",

@@ -9,17 +9,22 @@ import attrs
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, Notification, StoredEvent, Transcoder
-from eventsourcing.utils import Environment, EnvType
+from eventsourcing.utils import Environment, EnvType, TopicError
 
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.codec import canonical, structure_recorded, unsealed, unstructure, write_line
 from hersys_lifecycle.errors import CorruptLogError, MalformedEventError, UnreadableEntryError
+from hersys_lifecycle.store.errors import StoreSettingsError
+from hersys_lifecycle.store.writing import Timely
 
 LOG_ID = UUID("06d1f16b-fe0e-521b-8b78-bda0ceb5b412")
 """The originator of every row: a store holds one log. A promise to whoever stored one."""
 
 _PAGE = 1000
 """How many rows are read at once."""
+
+_TRIAL = b"{}"
+"""A line to try a compressor and a cipher on."""
 
 _UNREADABLE = (
     "its content is not as it was recorded, or it was recorded with other settings: "
@@ -72,9 +77,7 @@ class LineMapper(Mapper[UUID]):
         """Return what to write for a row."""
         row = cast("Row", domain_event)
         entry, line = row.entry, row.line or self.transcoder.encode(row.entry)
-        state = self.compressor.compress(line) if self.compressor else line
-        state = self.cipher.encrypt(state) if self.cipher else state
-        return StoredEvent(LOG_ID, entry.position, str(unstructure(entry.event)["type"]), state)
+        return StoredEvent(LOG_ID, entry.position, str(unstructure(entry.event)["type"]), self.packed(line))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Row:
         """Return the row that was written.
@@ -97,8 +100,7 @@ class LineMapper(Mapper[UUID]):
         """
         position = stored_event.originator_version
         try:
-            state = self.cipher.decrypt(stored_event.state) if self.cipher else stored_event.state
-            line = self.compressor.decompress(state) if self.compressor else state
+            line = self.unpacked(stored_event.state)
             readable = line.startswith(b"{")
         except Exception as error:  # each compressor and cipher has errors of its own, and a state may be no bytes
             raise CorruptLogError(position, f"{_UNREADABLE} ({error})") from error
@@ -114,6 +116,16 @@ class LineMapper(Mapper[UUID]):
         if columns != (LOG_ID, data.get("position"), topic):
             raise CorruptLogError(position, f"its columns {columns} do not fit its content")
         return data
+
+    def packed(self, line: bytes) -> bytes:
+        """Return a line compressed and encrypted as configured."""
+        state = self.compressor.compress(line) if self.compressor else line
+        return self.cipher.encrypt(state) if self.cipher else state
+
+    def unpacked(self, state: bytes) -> bytes:
+        """Return the line that was packed."""
+        state = self.cipher.decrypt(state) if self.cipher else state
+        return self.compressor.decompress(state) if self.compressor else state
 
 
 class RecordApplication(Application[UUID]):
@@ -136,8 +148,27 @@ class RecordApplication(Application[UUID]):
         return settings
 
     def construct_mapper(self) -> Mapper[UUID]:
-        """Return the mapper through our codec, with the configured compressor and cipher."""
-        return self.factory.mapper(transcoder=self.construct_transcoder(), mapper_class=LineMapper)
+        """Return the mapper through our codec, with the configured compressor and cipher, once these are tried.
+
+        Raises:
+            StoreSettingsError: what is configured is no compressor or no cipher.
+            OSError, TopicError, ValueError: its own settings are wrong, or it cannot be found.
+        """
+        try:
+            mapper = self.factory.mapper(transcoder=self.construct_transcoder(), mapper_class=LineMapper)
+            unpacked = cast("LineMapper", mapper).unpacked(cast("LineMapper", mapper).packed(_TRIAL))
+        except (OSError, TopicError, ValueError):
+            raise
+        except Exception as error:  # a topic may name anything
+            raise self._unusable(str(error)) from error
+        if unpacked != _TRIAL:
+            raise self._unusable("what is written cannot be read back")
+        return mapper
+
+    def _unusable(self, reason: str) -> StoreSettingsError:
+        names = ("COMPRESSOR_TOPIC", "CIPHER_TOPIC")
+        topics = ", ".join(f"{name}={topic}" for name in names if (topic := self.env.get(name)))
+        return StoreSettingsError(f"{topics}: {reason}")
 
     def construct_transcoder(self) -> Transcoder:
         """Return the transcoder through our codec; it is no matter of configuration."""
@@ -151,13 +182,16 @@ class RecordApplication(Application[UUID]):
         """Return the line of a row as it was written, whatever the release that wrote it; raises as the mapper."""
         return canonical(cast("LineMapper", self.mapper).written(row))
 
-    def append(self, entries: Iterable[RecordedEvent], lines: Iterable[bytes] = ()) -> None:
+    def append(
+        self, entries: Iterable[RecordedEvent], lines: Iterable[bytes] = (), in_time: Timely | None = None
+    ) -> None:
         """Write some entries, or rather their lines if those are given, all or none.
 
         Raises:
             IntegrityError: another writer was first at one of the positions.
+            OutdatedError: ``in_time`` raised it, once the database had let us in.
         """
-        self.save(*starmap(Row, zip_longest(entries, lines)))
+        self.save(*starmap(Row, zip_longest(entries, lines)), in_time=in_time)
 
     def stored(self, last: Notification | None) -> Iterator[Notification]:
         """Yield the rows of the table in the order they were written, from the last one known on, that one included.

@@ -10,9 +10,13 @@ from eventsourcing.persistence import DatabaseError, DataError, IntegrityError
 
 from hersys_lifecycle.errors import CorruptLogError, LifecycleError
 from hersys_lifecycle.store.errors import StoreClosedError, StoreUnavailableError
+from hersys_lifecycle.store.writing import OutdatedError
 
 _DAMAGED = {"XX001", "XX002"}
 """What PostgreSQL calls damage of data or of an index."""
+
+_NOT_MADE = "42P01"
+"""What PostgreSQL calls a table that is not there."""
 
 
 class Border:
@@ -42,8 +46,8 @@ class Border:
             self._across += 1
         try:
             yield
-        except (IntegrityError, LifecycleError):
-            raise  # another writer was first, which is no fault; or it is ours already
+        except (IntegrityError, OutdatedError, LifecycleError):
+            raise  # another writer was first, or for too long, which is no fault; or it is ours already
         except (EventSourcingError, sqlite3.Error, OSError) as error:
             raise translated(error, self._url) from error
         finally:
@@ -64,6 +68,9 @@ def translated(error: Exception, url: str) -> CorruptLogError | StoreUnavailable
     told = " ".join(str(error).split()) or type(error).__name__
     # SQLite says "malformed" and "not a database" with the general error; others tell of the connection or the disk.
     damaged = type(error) in {DatabaseError, DataError, sqlite3.DatabaseError}
-    if damaged or getattr(error.__cause__, "sqlstate", None) in _DAMAGED:
+    state = getattr(error.__cause__, "sqlstate", None)
+    if damaged or state in _DAMAGED:
         return CorruptLogError(None, told)
+    if state == _NOT_MADE or told.startswith(("no such file", "no such table")):
+        told += "; if the store is new, open it once with create=True, as a role that may make tables"
     return StoreUnavailableError(url, told)

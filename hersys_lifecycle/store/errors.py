@@ -67,6 +67,19 @@ class MissingExtraError(LifecycleError, ImportError):
         return f"{self.purpose} needs an extra: pip install 'hersys-lifecycle[{self.extra}]'"
 
 
+class NotALogFileError(LifecycleError, TypeError):
+    """Something that is neither a path nor a file open for bytes, where a log is to be exported or imported."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kind} is neither a path nor a file open for bytes: give a path, or open the file with 'rb' or 'wb'"
+        )
+
+
 class MalformedLogError(LifecycleError, ValueError):
     """An exported log that cannot be imported; ``line`` counts from 1."""
 

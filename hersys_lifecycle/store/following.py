@@ -1,4 +1,4 @@
-"""A live view of a store: the lifecycle as known now, in memory, another one as soon as anybody records."""
+"""A live view of a store: the lifecycle as known now, in memory, another one once anybody has recorded."""
 
 import atexit
 import logging
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.store.errors import MissingExtraError, StoreClosedError
 
@@ -30,7 +31,7 @@ _PAUSE = 0.1
 """The seconds before what failed is tried again for the first time."""
 
 _GRACE = 2.0
-"""The seconds that a look may take, or be late, on a busy machine."""
+"""The seconds that a look, or the callbacks after it, may take, or a look may be late, on a busy machine."""
 
 
 @attrs.frozen
@@ -90,7 +91,8 @@ class Follower:
     def stale_since(self) -> datetime | None:
         """The instant, by the store's clock, since which others may have recorded unseen; ``None``: all is seen.
 
-        So it is while looking fails, when a look does not come back or is late, and after ``close``.
+        It is told while looking fails, once a look is two seconds late, when a look or a callback has not come back for
+        as long, and after ``close``. It is in Japan time.
         """
         seen = self._seen
         fresh = not seen.fault and not self._stop.is_set() and monotonic() < self._due
@@ -104,8 +106,8 @@ class Follower:
     def subscribe(self, callback: OnChange) -> Callable[[], None]:
         """Call back with the lifecycles before and after each change; return a function that ends this.
 
-        It is called in the follower's own thread, after ``current`` has changed, and nothing is seen until it is back;
-        what it raises is logged.
+        It is called in the follower's own thread, after ``current`` has changed, and nothing is seen until it is back,
+        which after two seconds makes the view stale; what it raises is logged.
         """
         subscription = object()
         self._callbacks[subscription] = callback
@@ -146,10 +148,14 @@ class Follower:
         self._told.set()
 
     def _run(self) -> None:
-        while not self._stop.is_set():
-            with suppress(Exception):  # stamina does not try again where it was switched off
-                self._trying(Exception, self._follow)
-            self._stop.wait(_PAUSE)
+        try:
+            while not self._stop.is_set():
+                with suppress(Exception):  # stamina does not try again where it was switched off
+                    self._trying(Exception, self._follow)
+                self._stop.wait(_PAUSE)
+        except BaseException:
+            _LOGGER.exception("what is recorded from %s on will not be seen", self._seen.at.isoformat())
+            self._end()
 
     def _follow(self) -> None:
         """Look whenever it is time, until the stop or a fault; raise a fault only if nothing could be seen at all."""
@@ -176,23 +182,29 @@ class Follower:
         return not self._stop.is_set()
 
     def _see(self) -> None:
-        self._due = monotonic() + _GRACE
+        self._due = min(self._due, monotonic() + _GRACE)  # what is late stays so until it is seen
         before, after = self._seen, self._sight()
-        self._due = monotonic() + self._interval + _GRACE
         with self._change:
-            self._seen = after
+            self._seen, self._due = after, monotonic() + _GRACE
             self._change.notify_all()
         if before.fault:
             _LOGGER.info("all that is recorded is seen again")
         if after.log is not before.log:
-            for callback in tuple(self._callbacks.values()):
-                try:
-                    callback(before.log.lifecycle, after.log.lifecycle)
-                except Exception:
-                    _LOGGER.exception("a callback of a follower failed")
+            self._call_back(before.log.lifecycle, after.log.lifecycle)
+        if (now := monotonic()) < self._due:
+            self._due = now + self._interval + _GRACE
+        else:
+            self._told.set()  # nobody looked while a callback took so long
+
+    def _call_back(self, before: Lifecycle, after: Lifecycle) -> None:
+        for callback in tuple(self._callbacks.values()):
+            try:
+                callback(before, after)
+            except BaseException:  # sys.exit() too, which would end this thread without a word
+                _LOGGER.exception("a callback of a follower failed")
 
     def _sight(self) -> _Seen:
-        at = self._clock()
+        at = recordable(self._clock())
         log = self._look()
         _ = log.lifecycle  # compiled here, so that no reader has to
         return _Seen(log, at)

@@ -25,6 +25,10 @@ _PATIENCE = 10.0
 """The seconds for which a new file may be locked by others that open it."""
 
 
+_UNWRITABLE = "\0\ud800-\udfff"
+"""What neither a path nor a URL can hold: the null character, and halves of surrogate pairs."""
+
+
 def _now() -> datetime:
     return datetime.now(JST)
 
@@ -42,7 +46,8 @@ def open_store(
         url: ``sqlite:///file`` (four slashes before an absolute path), ``postgresql://…`` with whatever libpq knows
             (extra ``postgres``), or ``:memory:``, a store of its own that ends with the process.
         clock: tells the instant at which something is recorded; by default the real one. Another one rehearses.
-        create: whether to make the tables where they are missing; a role that may not make tables says ``False``.
+        create: whether to make the file and the tables where they are missing; a role that may not make tables says
+            ``False``.
         env: settings of `eventsourcing` on top of the process's environment, such as ``COMPRESSOR_TOPIC``,
             ``CIPHER_TOPIC`` and ``CIPHER_KEY``.
 
@@ -96,10 +101,10 @@ def _settings(url: str) -> tuple[str, dict[str, str]]:
     scheme, separator, rest = str(url).partition("://")
     if scheme == "sqlite" and rest == f"/{MEMORY}":
         raise StoreUrlError(url, "it has no file")
-    if scheme == "sqlite" and re.fullmatch("/[^\0]+", rest):
+    if scheme == "sqlite" and re.fullmatch(f"/[^{_UNWRITABLE}]+", rest):
         path = Path(rest[1:]).absolute()  # wherever the process goes from here
         return url, {"PERSISTENCE_MODULE": f"{sqlite.__name__}:StoreFactory", "SQLITE_DBNAME": str(path)}
-    if scheme in {"postgresql", "postgres"} and separator and "\0" not in rest:
+    if scheme in {"postgresql", "postgres"} and separator and not re.search(f"[{_UNWRITABLE}]", rest):
         return _postgres(url)
     secret = "@" in str(url) or "password" in str(url)
     hidden = re.sub("^([a-z]+:)?.*", r"\1...", str(url), flags=re.DOTALL)

@@ -4,11 +4,12 @@ A header, a line an entry, a trailer. An entry is exported as it was written, by
 so that its digest holds.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EEXIST
-from os import PathLike, fsync
+from os import PathLike
 from pathlib import Path
 from reprlib import repr as shortened
 from typing import BinaryIO, cast
@@ -17,7 +18,7 @@ from uuid import uuid4
 from hersys_lifecycle.audit import Head, Log, RecordedEvent, readmitted
 from hersys_lifecycle.codec import canonical, structure_recorded, unsealed
 from hersys_lifecycle.errors import CorruptLogError, MalformedEventError
-from hersys_lifecycle.store.errors import MalformedLogError
+from hersys_lifecycle.store.errors import MalformedLogError, NotALogFileError
 
 File = str | PathLike[str] | BinaryIO
 """A path, or a file that is open for bytes and stays open."""
@@ -33,6 +34,7 @@ def write(target: File, lines: Iterable[bytes], head: Head) -> None:
 
     Raises:
         FileExistsError: the path is taken.
+        NotALogFileError: the target is neither a path nor a file open for bytes.
         OSError: the file cannot be written.
     """
     ended = (line + b"\n" for line in (_HEADER, *lines, _trailer(head)))
@@ -40,6 +42,8 @@ def write(target: File, lines: Iterable[bytes], head: Head) -> None:
         with _appearing(Path(target)) as file:
             file.writelines(ended)
     else:
+        with _for_bytes(target):
+            target.write(b"")
         target.writelines(ended)
 
 
@@ -48,11 +52,14 @@ def read(source: File) -> tuple[Log, tuple[bytes, ...]]:
 
     Raises:
         MalformedLogError: it is no exported log, or not as it was exported, or an entry should not have been admitted.
+        NotALogFileError: the source is neither a path nor a file open for bytes.
         OSError: the file cannot be read.
     """
     if isinstance(source, str | PathLike):
         with Path(source).open("rb") as file:
             return _Reading(file).result()
+    with _for_bytes(source):
+        memoryview(source.read(0))
     return _Reading(source).result()
 
 
@@ -122,14 +129,38 @@ def _no_header(line: bytes) -> str:
 @contextmanager
 def _appearing(path: Path) -> Iterator[BinaryIO]:
     """Open a new file that appears under its path once all of it is on the disk."""
-    if path.exists():
-        raise FileExistsError(EEXIST, "an exported log takes the place of no other file: give it a new name", str(path))
-    partial = path.with_name(f".{uuid4().hex}.partial")
+    partial = path.parent / f".{uuid4().hex}.partial"
     try:
         with partial.open("xb") as file:
             yield file
             file.flush()
-            fsync(file.fileno())
-        partial.rename(path)
+            os.fsync(file.fileno())
+        _name(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # which keeps the name
+    finally:
+        os.close(folder)
+
+
+def _name(partial: Path, path: Path) -> None:
+    """Give a file its name, unless something else has it, be it a link to nothing."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        reason = "an exported log takes the place of no other file: give it a new name"
+        raise FileExistsError(EEXIST, reason, str(path)) from None
+    except OSError:  # a file system where no file has two names, such as FAT
+        path.touch(exist_ok=False)
+        partial.replace(path)
+
+
+@contextmanager
+def _for_bytes(file: object) -> Iterator[None]:
+    """Try whether a file takes or gives bytes."""
+    try:
+        yield
+    except (AttributeError, TypeError):
+        raise NotALogFileError(type(file).__name__) from None

@@ -87,6 +87,8 @@ class AppendingRecorder(PostgresApplicationRecorder):
         """
         with self.datastore.get_connection() as connection, connection.transaction(), connection.cursor() as cursor:
             self._insert_stored_events(cursor, stored_events, **kwargs)
+            if in_time := kwargs.get("in_time"):  # asked when the lock is ours, and others see nothing yet
+                in_time()
             return self._fetch_ids_after_insert_events(cursor, stored_events, **kwargs)
 
 

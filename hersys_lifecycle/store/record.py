@@ -1,11 +1,12 @@
 """The store: the log in a database, read and appended to. What may be recorded is decided in `audit`, not here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 from types import TracebackType
 from typing import Self, overload
-from uuid import UUID, uuid4
+from uuid import uuid4
 from weakref import WeakSet
 
 from eventsourcing.persistence import IntegrityError, Notification
@@ -18,11 +19,11 @@ from hersys_lifecycle.audit import (
     RecordedEvent,
     admit_adoption,
     admit_recording,
+    is_digest,
     propose,
     recorded_until,
     recording_time,
 )
-from hersys_lifecycle.codec import sealed
 from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, KeyReusedError, LogNotEmptyError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle
@@ -31,7 +32,8 @@ from hersys_lifecycle.store import portable
 from hersys_lifecycle.store.application import RecordApplication
 from hersys_lifecycle.store.border import Border
 from hersys_lifecycle.store.following import Follower
-from hersys_lifecycle.store.waiting import waiting
+from hersys_lifecycle.store.waiting import longest_wait, waiting
+from hersys_lifecycle.store.writing import OutdatedError, Timely, entries_of, several, timely
 
 Clock = Callable[[], datetime]
 
@@ -86,8 +88,8 @@ class Store:
             InvalidFieldError: there is no event, or ``by`` or ``key`` cannot be written.
             KeyReusedError: under ``key`` something else was recorded.
         """
-        several = _several(events)
-        return self._record(several, by, key, lambda log, _: admit_adoption(log, several), correction=False)
+        together = several(events)
+        return self._record(together, by, key, lambda log, _: admit_adoption(log, together), correction=False)
 
     @overload
     def record(self, events: Event, *, by: str, correction: bool = False, key: str | None = None) -> RecordedEvent: ...
@@ -119,12 +121,12 @@ class Store:
             InvalidFieldError: there is no event, or ``by`` or ``key`` cannot be written.
             KeyReusedError: under ``key`` something else was recorded.
         """
-        several = _several(events)
+        together = several(events)
 
         def admit(log: Log, at: datetime) -> None:
-            admit_recording(log, several, at, correction=correction)
+            admit_recording(log, together, at, correction=correction)
 
-        recorded = self._record(several, by, key, admit, correction=correction)
+        recorded = self._record(together, by, key, admit, correction=correction)
         return recorded[0] if isinstance(events, Event) else recorded
 
     def propose(self, events: Event | Iterable[Event]) -> tuple[Change, ...]:
@@ -136,7 +138,7 @@ class Store:
             InadmissibleEventError: an event contradicts what is recorded.
             InvalidFieldError: there is no event.
         """
-        return propose(self.log(), _several(events))
+        return propose(self.log(), several(events))
 
     def history(self) -> tuple[RecordedEvent, ...]:
         """Return all that is recorded, in the order of the log."""
@@ -167,24 +169,29 @@ class Store:
         """Return the last position and its digest. Kept elsewhere, it lets ``verify_chain`` see what is cut off."""
         return self.log().head
 
-    def verify_chain(self, expected_head: Head | None = None) -> Head:
+    def verify_chain(self, expected_head: tuple[int, str] | None = None) -> Head:
         """Read the whole log anew, verify every entry and link, and return how far it reaches.
 
         Without an ``expected_head`` from outside nobody can see that entries are missing at the end, or that a whole
         log was replaced by another that is linked as well.
 
+        Args:
+            expected_head: a ``Head``, or a pair of position and digest, from wherever it was kept.
+
         Raises:
             CorruptLogError: an entry is not as it was recorded, or the log does not hold the expected head.
+            InvalidFieldError: that is no head.
         """
         with self._border.crossed():
             log = Log().extended(map(self._application.entry, self._application.stored(None)))
-        if expected_head is not None and expected_head.position:
-            position, digest = expected_head
+        if expected_head is not None:
+            position, digest = _a_head(expected_head)
             if position > log.head.position:
                 raise CorruptLogError(
                     log.head.position + 1, f"it is missing: the expected head is at position {position}"
                 )
-            if (found := log.entries[position - 1].digest) != digest:
+            found = log.entries[position - 1].digest if position else GENESIS
+            if found != digest:
                 raise CorruptLogError(position, f"its digest is {found}, where {digest} is expected")
         return log.head
 
@@ -201,21 +208,20 @@ class Store:
     def follow(self, *, every: float = 0.25, heartbeat: float = 15.0) -> Follower:
         """Return a live view: its ``current`` is the lifecycle as known now, in memory. Extra ``follow``.
 
+        This store tells its followers at once what it records, and PostgreSQL what anybody does.
+
         Args:
-            every: on SQLite, the seconds between two looks at the database, for what other processes record.
-            heartbeat: on PostgreSQL, which tells at once when something is recorded, the seconds after which to look
-                even so.
+            every: on SQLite, the seconds between two looks at the database, for what other stores and processes record.
+            heartbeat: on PostgreSQL, the seconds after which to look although it did not tell.
 
         Raises:
             MissingExtraError: the extra is not installed.
+            InvalidFieldError: ``every`` or ``heartbeat`` is no number of seconds, from 0.01 on.
+            NaiveInstantError, NotAnInstantError, InstantOutOfRangeError: the clock gave no instant.
         """
         recorder = self._application.recorder
-        follower = Follower(
-            self.log,
-            lambda told: waiting(recorder, told, every, heartbeat),
-            max(every, heartbeat),
-            self._clock,
-        )
+        longest = longest_wait(recorder, every=every, heartbeat=heartbeat)
+        follower = Follower(self.log, lambda told: waiting(recorder, told, longest), longest, self._clock)
         with self._following:
             self._followers.add(follower)
         follower.look_now()  # it may have looked before something was recorded of which it was not told yet
@@ -261,28 +267,12 @@ class Store:
         if recorded := self.log().entries:
             raise LogNotEmptyError(len(recorded))
         imported, lines = portable.read(source)
-        if not self.append(imported.entries, lines):
+        if not self._append(imported.entries, lines):
             recorded = self.log().entries
             # A connection lost while committing leaves open whether it did; then these entries are in the log.
             if recorded[: imported.head.position] != imported.entries:
                 raise LogNotEmptyError(len(recorded))
         return imported.head
-
-    def append(self, entries: Sequence[RecordedEvent], lines: Sequence[bytes] = ()) -> bool:
-        """Write sealed entries behind the last, all or none; tell whether no other writer was first there.
-
-        Args:
-            entries: of one or several recordings, each linked to the one before it.
-            lines: theirs, where they were written before, maybe by an older release.
-        """
-        try:
-            with self._border.crossed():
-                self._application.append(entries, lines)
-        except IntegrityError:
-            return False
-        for follower in self._all_followers():
-            follower.look_now()
-        return True
 
     def _record(
         self,
@@ -294,62 +284,48 @@ class Store:
         correction: bool,
     ) -> tuple[RecordedEvent, ...]:
         ids = tuple(uuid4() for _ in events)
-        tried: Log | None = None
-        while (log := self.log()) is not tried:
+        log, beaten = self.log(), None
+        begun = len(log.entries)
+        while log is not beaten:
             if key is not None and (known := log.under(key)):
                 if tuple(each.event for each in known) != events or known[0].correction is not correction:
                     raise KeyReusedError(key, known[0].position)
                 return known
             # A connection lost while committing leaves open whether it did; then the entries may be in the log.
-            if tried and (mine := tuple(each for each in log.entries[len(tried.entries) :] if each.id in ids)):
+            if mine := tuple(each for each in log.entries[begun:] if each.id in ids):
                 return mine
+            in_time = timely()
             at = recording_time(log, self._clock())
             admit(log, at)
-            entries = tuple(_sealed(log.head, zip(events, ids, strict=True), at, by, key, correction=correction))
-            if self.append(entries):
-                return entries
-            tried = log
+            numbered = zip(events, ids, strict=True)
+            entries = tuple(entries_of(numbered, log.head, at=at, by=by, key=key, correction=correction))
+            with suppress(OutdatedError):
+                if self._append(entries, in_time=in_time):
+                    return entries
+                beaten = log
+            log = self.log()
         raise CorruptLogError(log.head.position + 1, "a row that is not of this log stands in its place")
 
+    def _append(
+        self, entries: Sequence[RecordedEvent], lines: Sequence[bytes] = (), in_time: Timely | None = None
+    ) -> bool:
+        """Write entries, or their lines as they were written before; tell whether nobody else was first there.
 
-def _sealed(  # noqa: PLR0913  # an entry has this many parts
-    head: Head,
-    events: Iterable[tuple[Event, UUID]],
-    at: datetime,
-    by: str,
-    key: str | None,
-    *,
-    correction: bool,
-) -> Iterator[RecordedEvent]:
-    """Yield the entries of one recording, each linked to the one before it."""
-    first, previous = head.position + 1, head.digest
-    for position, (event, identifier) in enumerate(events, first):
-        entry = sealed(
-            RecordedEvent(
-                position=position,
-                batch=first,
-                id=identifier,
-                key=key,
-                recorded_at=at,
-                recorded_by=by,
-                correction=correction,
-                event=event,
-                previous=previous,
-                digest=GENESIS,
-            )
-        )
-        previous = entry.digest
-        yield entry
+        Nothing is admitted here. Raises OutdatedError, and writes nothing, if the database let us in too late.
+        """
+        try:
+            with self._border.crossed():
+                self._application.append(entries, lines, in_time)
+        except IntegrityError:
+            return False
+        for follower in self._all_followers():
+            follower.look_now()
+        return True
 
 
-def _several(events: Event | Iterable[Event]) -> tuple[Event, ...]:
-    try:
-        several = (events,) if isinstance(events, Event) else tuple(events)
-    except TypeError:
-        raise InvalidFieldError("events", events, "pass an event, or several") from None
-    if not several:
-        raise InvalidFieldError("events", several, "pass at least one event")
-    for each in several:
-        if not isinstance(each, Event):
-            raise InvalidFieldError("events", each, "pass an event, or several")
-    return several
+def _a_head(given: object) -> Head:
+    """Return a head, which may come as a pair from wherever it was kept."""
+    match given:
+        case (position, str(digest)) if type(position) is int and position >= 0 and is_digest(digest):
+            return Head(position, digest)
+    raise InvalidFieldError("expected_head", given, "pass a position from 0 on and its 64 hexadecimal digits")

@@ -2,15 +2,23 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from eventsourcing.persistence import DatabaseError
-from eventsourcing.sqlite import SQLITE3_DEFAULT_LOCK_TIMEOUT, SQLiteConnection, SQLiteConnectionPool, SQLiteFactory
+from eventsourcing.persistence import DatabaseError, OperationalError, StoredEvent
+from eventsourcing.sqlite import (
+    SQLITE3_DEFAULT_LOCK_TIMEOUT,
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteFactory,
+)
 from eventsourcing.utils import Environment, EnvType
 
 
-class File(NamedTuple):
+class Identity(NamedTuple):
     """Which file it is that is at a path, and what may be done with it."""
 
     device: int
@@ -21,7 +29,7 @@ class File(NamedTuple):
 class FileConnection(SQLiteConnection):
     """A connection to a file as it was when the connection was made."""
 
-    def __init__(self, connection: sqlite3.Connection, file: File) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: Identity) -> None:
         super().__init__(connection, max_age=None)
         self.file = file
 
@@ -33,10 +41,11 @@ class FilePool(SQLiteConnectionPool):
     it look for damage by itself: with one bit another one, it reads a table without its last rows.
     """
 
-    def __init__(self, path: Path, lock_timeout: int | None) -> None:
+    def __init__(self, path: Path, lock_timeout: int | None, *, create: bool) -> None:
         super().__init__(db_name=str(path), lock_timeout=lock_timeout)
         self._path = path
-        self._sound: File | None = None
+        self._create = create
+        self._sound: Identity | None = None
 
     def get_connection(self, timeout: float | None = None, *, is_writer: bool | None = None) -> SQLiteConnection:
         """Return a connection for a reader or a writer.
@@ -55,12 +64,7 @@ class FilePool(SQLiteConnectionPool):
             self.put_connection(connection)
 
     def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self._path,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=self.lock_timeout or SQLITE3_DEFAULT_LOCK_TIMEOUT,
-        )
+        connection = self._connected()
         connection.row_factory = sqlite3.Row
         # Damaged text is read as well; the digests tell it.
         connection.text_factory = lambda text: text.decode(errors="backslashreplace")
@@ -77,18 +81,50 @@ class FilePool(SQLiteConnectionPool):
             raise
         return FileConnection(connection, file)
 
-    def _file(self) -> File:
+    def _connected(self) -> sqlite3.Connection:
+        mode = "rwc" if self._create and not self._sound else "rw"
+        try:
+            return sqlite3.connect(
+                f"{self._path.as_uri()}?mode={mode}",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=self.lock_timeout or SQLITE3_DEFAULT_LOCK_TIMEOUT,
+            )
+        except sqlite3.OperationalError as error:
+            if self._create or self._path.exists():
+                raise
+            raise OperationalError(f"no such file: {self._path}") from error
+
+    def _file(self) -> Identity:
         there = self._path.stat()
-        return File(there.st_dev, there.st_ino, os.access(self._path, os.W_OK))
+        return Identity(there.st_dev, there.st_ino, os.access(self._path, os.W_OK))
+
+
+class TimelyRecorder(SQLiteApplicationRecorder):
+    """Lets a writer in only in time."""
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        **kwargs: Any,  # noqa: ANN401  # as the base class
+    ) -> Sequence[int] | None:
+        inserted = super()._insert_events(c, stored_events, **kwargs)
+        if in_time := kwargs.get("in_time"):  # asked when the file is ours, and others see nothing yet
+            in_time()
+        return inserted
 
 
 class StoreFactory(SQLiteFactory):
     """Keeps the store in a file, and looks after it."""
 
+    application_recorder_class: type[SQLiteApplicationRecorder] = TimelyRecorder
+
     def __init__(self, env: Environment | EnvType | None) -> None:
         super().__init__(env)
         pool = self.datastore.pool
-        self.datastore.pool = FilePool(Path(pool.db_name), pool.lock_timeout)
+        self.datastore.pool = FilePool(Path(pool.db_name), pool.lock_timeout, create=self.env_create_table())
 
 
 def _examine(connection: sqlite3.Connection) -> None:

@@ -24,6 +24,7 @@ from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.store import Store, open_store
 from tests.benchmarks.long_log import amendments, entries, later
 from tests.benchmarks.test_speed import ReportedTime, taken_in_turn
+from tests.stores import put
 
 pytestmark = pytest.mark.benchmark(disable_gc=True)
 
@@ -48,7 +49,7 @@ def plain(folder: Path, name: str) -> Application[UUID]:
 def filled(folder: Path, length: int) -> Store:
     """Return a store on SQLite with a log of some length."""
     store = open_store(f"sqlite:///{folder / 'ours.db'}", clock=later)
-    assert store.append(entries(length))
+    assert put(store, entries(length))
     return store
 
 
@@ -143,7 +144,7 @@ SEEN = ReportedTime()
 def test_another_process_is_seen(benchmark: BenchmarkFixture, shared_url: str) -> None:
     """From the call of ``record`` in one process to the other lifecycle in another's follower; median of 100."""
     with open_store(shared_url, clock=later) as store:
-        assert store.append(entries(60))
+        assert put(store, entries(60))
         command = [sys.executable, "-c", RECORDER, shared_url]
         with (
             store.follow(every=EVERY) as follower,
