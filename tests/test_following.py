@@ -412,8 +412,12 @@ def test_a_follower_whose_thread_dies_is_stale_and_keeps_nobody_waiting(
         return look()
 
     monkeypatch.setattr(store, "log", deadly_look)
+    told: list[bool] = []
     with store.follow(every=NEVER, heartbeat=NEVER) as follower:
-        assert not follower.wait_for(1)
+        waiter = Thread(target=lambda: told.append(follower.wait_for(1)))
+        waiter.start()
+        waiter.join(PATIENCE)
+        assert told == [False]
         assert follower.stale_since == jst("2023-10-20")
     assert logged(caplog) == ["what is recorded from 2023-10-20T00:00:00+09:00 on will not be seen"]
 

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from errno import EPERM
+from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -204,10 +205,10 @@ def test_a_link_to_a_file_yet_to_come_is_left_as_it_is(tmp_path: Path, empty: St
 
 
 def test_of_many_that_export_to_a_path_at_once_one_does(tmp_path: Path) -> None:
-    path, ready = tmp_path / "log.jsonl", Barrier(8)
+    ready = Barrier(8)
     heads = [Head(position, GENESIS) for position in range(8)]
 
-    def export(head: Head) -> Head | None:
+    def export(path: Path, head: Head) -> Head | None:
         ready.wait(60)
         try:
             portable.write(path, (), head)
@@ -215,10 +216,12 @@ def test_of_many_that_export_to_a_path_at_once_one_does(tmp_path: Path) -> None:
             return None
         return head
 
+    paths = {tmp_path / f"{number}.jsonl" for number in range(10)}
     with ThreadPoolExecutor(8) as threads:
-        (written_by,) = filter(None, threads.map(export, heads))
-    assert path.read_bytes() == between((), *written_by)
-    assert list(tmp_path.iterdir()) == [path]
+        for path in paths:
+            (exported_one,) = filter(None, threads.map(partial(export, path), heads))
+            assert path.read_bytes() == between((), *exported_one)
+    assert set(tmp_path.iterdir()) == paths
 
 
 def test_where_no_file_has_two_names_a_log_is_exported_as_well(

@@ -31,7 +31,6 @@ from eventsourcing.popo import (
 from eventsourcing.postgres import PostgresAggregateRecorder, PostgresProcessRecorder, PostgresTrackingRecorder
 from eventsourcing.sqlite import (
     SQLiteAggregateRecorder,
-    SQLiteApplicationRecorder,
     SQLiteProcessRecorder,
     SQLiteTrackingRecorder,
 )
@@ -118,9 +117,7 @@ class Memory(Kind):
 
 class SQLite(Kind):
     factory_class: ClassVar[type[Factory]] = sqlite.StoreFactory
-    recorders = Recorders(
-        SQLiteApplicationRecorder, SQLiteAggregateRecorder, SQLiteTrackingRecorder, SQLiteProcessRecorder
-    )
+    recorders = Recorders(sqlite.TimelyRecorder, SQLiteAggregateRecorder, SQLiteTrackingRecorder, SQLiteProcessRecorder)
 
     @pytest.fixture
     def settings(self, tmp_path: Path) -> Mapping[str, str]:

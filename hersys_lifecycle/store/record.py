@@ -240,6 +240,7 @@ class Store:
 
         Raises:
             FileExistsError: the path is taken.
+            NotALogFileError: it is neither a path nor open for bytes.
             OSError: the file cannot be written.
         """
         with self._border.crossed():
@@ -262,6 +263,7 @@ class Store:
         Raises:
             LogNotEmptyError: something is recorded already.
             MalformedLogError: the file is not as it was exported, or an entry should not be in it; it names the line.
+            NotALogFileError: it is neither a path nor open for bytes.
             OSError: the file cannot be read.
         """
         if recorded := self.log().entries:
