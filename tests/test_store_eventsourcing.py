@@ -5,6 +5,7 @@ nothing else, and those for tracking and process recorders: a store follows no o
 are among those for factories; ours maps nothing but our rows, and has a case of its own at the end.
 """
 
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -77,6 +78,10 @@ class Kind:
         for name, value in self.env.items():  # for applications, which look there
             monkeypatch.setenv(name, value)
         yield
+        # The cases tell their readers to stop, and do not wait for them: SQLite would not survive the closing.
+        for thread in threading.enumerate():
+            if "(read_continuously)" in thread.name:
+                thread.join()
         for factory in self.made:
             factory.close()
 
