@@ -16,5 +16,5 @@ def one_line(field: str, value: object, remedy: str) -> None:
     """
     if not isinstance(value, str) or not value.strip():
         raise InvalidFieldError(field, value, remedy)
-    if found := _NOT_IN_A_LINE.search(value):
+    if not value.isprintable() and (found := _NOT_IN_A_LINE.search(value)):  # what is printable fits on a line
         raise InvalidFieldError(field, value, f"write it in one line: {found[0]!r} cannot stand in it")

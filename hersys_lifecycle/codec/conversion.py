@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -16,7 +17,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn_from_attrs, make_dict_unstructure_fn_from_attrs
 
 from hersys_lifecycle.authorities import HealthAuthority
-from hersys_lifecycle.citations import Grade
+from hersys_lifecycle.citations import Citation, Grade
 from hersys_lifecycle.codec.reading import parse_instant
 from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import JST
@@ -39,6 +40,9 @@ _MEMBERS: Mapping[type[Enum], tuple[str, Callable[[str], Enum]]] = {
     HealthAuthority: ("the six-digit code of a health authority", HealthAuthority.parse),
     Grade: ("a grade", lambda text: _grade_names().read(text)),
 }
+
+
+_BY_VALUE: Mapping[type[Enum], Mapping[object, Enum]] = {kind: {each.value: each for each in kind} for kind in _MEMBERS}
 
 
 def _fields(kind: type) -> list["attrs.Attribute[Any]"]:
@@ -93,9 +97,8 @@ CONVERTER.register_unstructure_hook(datetime, datetime.isoformat)
 
 
 def _member(value: object, kind: type[Member]) -> Member:
-    if isinstance(value, str):
-        with suppress(ValueError):
-            return kind(value)
+    if isinstance(value, str) and (member := _BY_VALUE[kind].get(value)):
+        return cast("Member", member)
     form, parse = _MEMBERS[kind]
     try:
         meant = f"write {parse(cast('str', value)).value}"  # what a person may write, the wire does not
@@ -106,6 +109,25 @@ def _member(value: object, kind: type[Member]) -> Member:
 
 for each in _MEMBERS:
     CONVERTER.register_structure_hook(each, _member)
+
+
+_read_citation = CONVERTER.get_structure_hook(Citation)
+
+
+@lru_cache(maxsize=256)
+def _known_citation(fields: tuple[tuple[str, object], ...]) -> Citation:
+    return cast("Citation", _read_citation(dict(fields), Citation))
+
+
+def _citation(value: object, _: object) -> Citation:
+    """Read a citation once: few documents are cited by many events."""
+    try:
+        return _known_citation(tuple(cast("Mapping[str, object]", value).items()))
+    except (AttributeError, TypeError):  # no object, or a list in it
+        return cast("Citation", _read_citation(value, Citation))
+
+
+CONVERTER.register_structure_hook(Citation, _citation)
 
 
 def _read_prefectures(value: object, _: object) -> frozenset[Prefecture]:

@@ -1,6 +1,6 @@
 """The store: the log in a database, read and appended to. What may be recorded is decided in `audit`, not here."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
@@ -201,8 +201,15 @@ class Store:
             rows = self._application.stored(self._last)
             if self._last is not None and next(rows, None) != self._last:
                 raise CorruptLogError(len(self._log.entries), "it is no longer what it was when it was read")
-            if unread := list(rows):
-                self._log, self._last = self._log.extended(map(self._application.entry, unread)), unread[-1]
+            last = self._last
+
+            def unread() -> Iterator[RecordedEvent]:
+                nonlocal last
+                for last in rows:
+                    yield self._application.entry(last)
+
+            self._log = self._log.extended(unread())
+            self._last = last
             return self._log
 
     def follow(self, *, every: float = 0.25, heartbeat: float = 15.0) -> Follower:
