@@ -6,6 +6,8 @@ It verifies integrity: that the file holds, byte for byte, a log whose entries a
 was rewritten as a whole with new digests, or cut off and given a new trailer, is linked as well. Only a head that was
 kept where nobody who can rewrite the log can reach it tells such a log; give it with --head.
 
+It needs Python 3.10 or newer.
+
 Exit status: 0 if the log is whole; 1 if it is not, with the first line at fault; 2 if nothing could be verified.
 """
 
@@ -52,7 +54,9 @@ def verify(lines: Iterable[bytes], kept: Head | None = None) -> Head:
     if kept and kept[0] >= len(digests):
         raise FindingError(number, f"the log ends too early: the head that was kept is at position {kept[0]}")
     if kept and digests[kept[0]] != kept[1]:
-        raise FindingError(kept[0] + 1, "its digest is not that of the head that was kept: this is another log")
+        raise FindingError(
+            kept[0] + 1, f"position {kept[0]}: its digest is not that of the head that was kept: this is another log"
+        )
     return len(digests) - 1, digests[-1]
 
 

@@ -282,6 +282,11 @@ def test_a_callback_is_not_called_any_more_once_it_is_cancelled(adopted: Store) 
     assert one == other[:1]
 
 
+def test_what_cannot_be_called_back_is_refused(store: Store) -> None:
+    with store.follow() as follower, pytest.raises(InvalidFieldError, match="pass a function of the lifecycles"):
+        follower.subscribe(5)  # type: ignore[arg-type]
+
+
 def test_a_callback_subscribed_twice_is_called_twice_and_cancelled_one_by_one(adopted: Store) -> None:
     calls: list[int] = []
 

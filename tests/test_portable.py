@@ -341,7 +341,8 @@ def test_a_log_that_is_there_by_the_end_of_its_import_is_imported(shared_url: st
 # A file that is not as it was exported
 
 BROKEN: dict[str, tuple[bytes, int, str]] = {
-    "an empty file": (b"", 1, "the file ends here"),
+    "an empty file": (b"", 1, "the header of an exported log is"),
+    "a file of something else": (b"hello", 1, "the header of an exported log is"),
     "no header": (b"".join(LINES[1:]), 1, 'the header of an exported log is {"format":"hersys-lifecycle-log"'),
     "another header": (FILE.replace(b"hersys-lifecycle-log", b"hersys-log"), 1, "the header of an exported log is"),
     "a newer format": (FILE.replace(HEADER, HEADER.replace(b"1", b"2")), 1, "of format version 2, and this release"),

@@ -33,6 +33,7 @@ from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER, C
 Use = Callable[..., object]
 
 OSAKA_AGAIN = slot(Prefecture.OSAKA, "2023-12-04", "2023-12-09")  # it has one
+WIRE_FORM = "pass events; hersys_lifecycle.codec.structure reads their wire form"
 STOP_EARLIER = first_stop("2023-09-01")  # of September the answers would be others
 CITY_DONE = completed(HealthAuthority.OSAKA_SHI, "2023-11-15")
 
@@ -118,7 +119,8 @@ def test_a_recording_is_in_japan_time_whatever_zone_the_clock_is_in(store: Store
         ),
         ((), {"by": "ops"}, InvalidFieldError("events", (), "pass at least one event")),
         (None, {"by": "ops"}, InvalidFieldError("events", None, "pass an event, or several")),
-        ("night", {"by": "ops"}, InvalidFieldError("events", "n", "pass an event, or several")),
+        ("night", {"by": "ops"}, InvalidFieldError("events", "night", WIRE_FORM)),
+        ({"type": "x"}, {"by": "ops"}, InvalidFieldError("events", {"type": "x"}, WIRE_FORM)),
         ([NIGHT, None], {"by": "ops"}, InvalidFieldError("events", None, "pass an event, or several")),
     ],
 )

@@ -495,3 +495,13 @@ def _apart(function: str, *arguments: object) -> None:
     if os.geteuid() == 0:  # nobody, to whom root's files belong
         command = ["unshare", "--user", "--map-user=65534", "--map-group=65534", "--", *command]
     subprocess.run(command, cwd=Path(__file__).parents[1], timeout=PATIENCE, check=True)
+
+
+def test_what_a_store_has_seen_has_to_be_there_when_it_verifies(shared_url: str) -> None:
+    with open_store(shared_url, clock=Clock(NOW)) as store:
+        store.adopt(NOTICE, by="ops")
+        assert store.head().position == 4
+        behind(shared_url, "DELETE FROM ROWS WHERE originator_version = 4")
+        with pytest.raises(CorruptLogError) as raised:
+            store.verify_chain()
+        assert raised.value.position == 4

@@ -1,5 +1,6 @@
 """Opening a store: by which URL, with which settings, and what is told where it cannot be opened."""
 
+import re
 import socket
 import sqlite3
 import time
@@ -7,11 +8,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
-from hersys_lifecycle.errors import CorruptLogError
+from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError
 from hersys_lifecycle.store import (
     StoreUnavailableError,
     StoreUrlError,
@@ -19,6 +21,7 @@ from hersys_lifecycle.store import (
     opening,
 )
 from tests import postgres
+from tests.shorthand import jst
 from tests.stores import NIGHT, NOTICE, Clock, behind, shown
 
 SECRET = "Kennwort7"  # noqa: S105  # of nobody
@@ -41,7 +44,7 @@ def test_a_file_is_where_the_url_said_when_it_was_opened(tmp_path: Path, monkeyp
         assert store.history() == recorded
 
 
-@pytest.mark.parametrize("name", ["a b.db", "a%20b?mode=memory&cache=shared#c", "file:x", "記録.db"])
+@pytest.mark.parametrize("name", ["a b.db", "a%20b&cache=shared#c", "file:x", "記録.db"])
 def test_a_file_has_the_name_in_the_url_to_the_letter(name: str, tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path}/{name}") as store:
         store.adopt(NOTICE, by="ops")
@@ -59,6 +62,7 @@ def test_a_file_has_the_name_in_the_url_to_the_letter(name: str, tmp_path: Path)
         "sqlite:///",
         "sqlite://hersys.db",
         "sqlite:///:memory:",
+        "sqlite:///hersys.db?mode=ro",
         "sqlite:///a\0b",
         "sqlite:///a\ud800b",
         "postgresql://host/a\udfffb",
@@ -185,8 +189,12 @@ def test_the_environment_does_not_lead_to_another_store(tmp_path: Path, monkeypa
 
 
 def test_a_file_in_no_folder_or_that_is_one_is_not_available(tmp_path: Path) -> None:
-    for path in (tmp_path / "nowhere" / "log.db", tmp_path):
-        with pytest.raises(StoreUnavailableError, match="unable to open database file") as raised:
+    nowhere = tmp_path / "nowhere"
+    for path, reason in (
+        (nowhere / "log.db", f"there is no folder {nowhere}: make it first"),
+        (tmp_path, "unable to open database file"),
+    ):
+        with pytest.raises(StoreUnavailableError, match=re.escape(reason)) as raised:
             open_store(f"sqlite:///{path}")
         assert raised.value.url == f"sqlite:///{path}"
     assert list(tmp_path.iterdir()) == []
@@ -206,7 +214,7 @@ def test_a_database_without_its_table_is_not_available_unless_it_may_be_made(sha
         store.adopt(NOTICE, by="ops")
 
 
-@pytest.mark.parametrize("name", ["typo.db", "a%20b?mode=rwc#c.db", "記録.db"])
+@pytest.mark.parametrize("name", ["typo.db", "a%20b&mode=rwc#c.db", "記録.db"])
 def test_a_file_that_is_not_there_is_not_made_unless_it_may_be(name: str, tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / name
     for _ in range(2):
@@ -293,7 +301,7 @@ def test_damage_that_the_server_sees_is_told_as_such(own_server: postgres.Server
         table.seek(8)  # behind the header's first field
         table.write(bytes([255] * 16))
     own_server.start()
-    with pytest.raises(CorruptLogError, match="the log is damaged: invalid page in block 0") as raised:
+    with pytest.raises(CorruptLogError, match=r"the log is damaged: postgresql .*: invalid page in block 0") as raised:
         open_store(own_server.url)
     assert raised.value.position is None
 
@@ -334,3 +342,14 @@ def test_of_two_that_make_tables_at_once_one_waits(postgres_url: str) -> None:
         other.execute("SELECT pg_advisory_unlock_all()")
         opened.result(60).close()
         open_store(postgres_url, create=False).close()
+
+
+@pytest.mark.parametrize("clock", [None, "2023-10-20", jst("2023-10-20")], ids=repr)
+def test_a_clock_is_something_that_can_be_asked(clock: Any) -> None:  # noqa: ANN401  # what is none
+    with pytest.raises(InvalidFieldError, match="pass a function that returns the instant it is"):
+        open_store(":memory:", clock=clock)
+
+
+def test_a_store_shows_where_it_is_and_no_secret(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'log.db'}") as store:
+        assert repr(store) == f"<Store sqlite:///{tmp_path / 'log.db'}>"

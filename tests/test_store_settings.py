@@ -204,8 +204,8 @@ for use in (
 
 def test_all_else_works_without_the_extras() -> None:
     ran = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True, timeout=60)
+    extras = {"a store on PostgreSQL": "postgres", "encryption": "crypto", "following a store": "follow"}
     assert ran.stdout.splitlines() == [
-        "a store on PostgreSQL needs an extra: pip install 'hersys-lifecycle[postgres]'",
-        "encryption needs an extra: pip install 'hersys-lifecycle[crypto]'",
-        "following a store needs an extra: pip install 'hersys-lifecycle[follow]'",
+        f"{purpose} needs an extra: pip install 'hersys-lifecycle[{extra}]', or '.[{extra}]' from a checkout"
+        for purpose, extra in extras.items()
     ]

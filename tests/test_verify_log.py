@@ -166,7 +166,7 @@ def test_a_log_rewritten_as_a_whole_is_seen_only_beside_a_head_kept_elsewhere() 
     forgery = by_another(FILE)
     assert found(forgery) is None
     assert found(forgery, SMALL.head) == (
-        "line 4: its digest is not that of the head that was kept: this is another log"
+        "line 4: position 3: its digest is not that of the head that was kept: this is another log"
     )
     first = Head(1, SMALL.entries[0].digest)
     assert str(found(forgery, first)).startswith("line 2: ")
@@ -211,7 +211,9 @@ def test_the_program_tells_whether_a_head_kept_elsewhere_is_in_the_log(tmp_path:
     path.write_bytes(by_another(FILE))
     refused = run(path, "--head", kept)
     assert (refused.returncode, refused.stderr) == (1, "")
-    assert refused.stdout == "line 3: its digest is not that of the head that was kept: this is another log\n"
+    assert (
+        refused.stdout == "line 3: position 2: its digest is not that of the head that was kept: this is another log\n"
+    )
 
 
 def test_the_program_names_the_line_at_fault(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ _DAMAGED = {"XX001", "XX002"}
 """What PostgreSQL calls damage of data or of an index."""
 
 _NOT_MADE = "42P01"
+_NOT_ALLOWED = "42501"
 """What PostgreSQL calls a table that is not there."""
 
 
@@ -70,7 +71,9 @@ def translated(error: Exception, url: str) -> CorruptLogError | StoreUnavailable
     damaged = type(error) in {DatabaseError, DataError, sqlite3.DatabaseError}
     state = getattr(error.__cause__, "sqlstate", None)
     if damaged or state in _DAMAGED:
-        return CorruptLogError(None, told)
+        return CorruptLogError(None, f"{url}: {told}")
     if state == _NOT_MADE or told.startswith(("no such file", "no such table")):
         told += "; if the store is new, open it once with create=True, as a role that may make tables"
+    if state == _NOT_ALLOWED and " schema " in told:
+        told += "; a role that only writes or reads opens a store that is made with create=False"
     return StoreUnavailableError(url, told)

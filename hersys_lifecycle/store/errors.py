@@ -64,7 +64,10 @@ class MissingExtraError(LifecycleError, ImportError):
         self.extra, self.purpose = extra, purpose
 
     def __str__(self) -> str:
-        return f"{self.purpose} needs an extra: pip install 'hersys-lifecycle[{self.extra}]'"
+        return (
+            f"{self.purpose} needs an extra: pip install 'hersys-lifecycle[{self.extra}]', or '.[{self.extra}]' "
+            "from a checkout"
+        )
 
 
 class NotALogFileError(LifecycleError, TypeError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from hersys_lifecycle.errors import InvalidFieldError
 from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.store.errors import MissingExtraError, StoreClosedError
@@ -109,6 +110,8 @@ class Follower:
         It is called in the follower's own thread, after ``current`` has changed, and nothing is seen until it is back,
         which after two seconds makes the view stale; what it raises is logged.
         """
+        if not callable(callback):
+            raise InvalidFieldError("callback", callback, "pass a function of the lifecycles before and after")
         subscription = object()
         self._callbacks[subscription] = callback
 

@@ -10,7 +10,7 @@ from time import monotonic, sleep
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.utils import TopicError
 
-from hersys_lifecycle.errors import LifecycleError
+from hersys_lifecycle.errors import InvalidFieldError, LifecycleError
 from hersys_lifecycle.instants import JST
 from hersys_lifecycle.store import sqlite
 from hersys_lifecycle.store.application import RecordApplication
@@ -53,11 +53,14 @@ def open_store(
 
     Raises:
         StoreUrlError: the URL names no store.
+        InvalidFieldError: ``clock`` cannot be asked.
         StoreSettingsError: a setting of compression or encryption cannot be used.
         StoreUnavailableError: the database cannot be reached, read or written.
         CorruptLogError, UnreadableEntryError: the log is not as it was recorded, or of a newer release.
         MissingExtraError: a PostgreSQL URL or an encryption whose extra is not installed.
     """
+    if not callable(clock):
+        raise InvalidFieldError("clock", clock, "pass a function that returns the instant it is, or leave it out")
     shown, settings = _settings(url)
     settings |= {"CREATE_TABLE": "yes" if create else "no", **_FIXED}
     # The name in front makes them count before whatever else is set.
@@ -101,6 +104,8 @@ def _settings(url: str) -> tuple[str, dict[str, str]]:
     scheme, separator, rest = str(url).partition("://")
     if scheme == "sqlite" and rest == f"/{MEMORY}":
         raise StoreUrlError(url, "it has no file")
+    if scheme == "sqlite" and "?" in rest:
+        raise StoreUrlError(url, "a file has no parameters")
     if scheme == "sqlite" and re.fullmatch(f"/[^{_UNWRITABLE}]+", rest):
         path = Path(rest[1:]).absolute()  # wherever the process goes from here
         return url, {"PERSISTENCE_MODULE": f"{sqlite.__name__}:StoreFactory", "SQLITE_DBNAME": str(path)}

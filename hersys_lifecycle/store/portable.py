@@ -101,6 +101,8 @@ class _Reading:
         """Go to the next line and return it without its end."""
         self._number += 1
         line = self._file.readline()
+        if not line.endswith(b"\n") and self._number == 1:
+            raise self._fault(_no_header(line))
         if not line.endswith(b"\n"):
             raise self._fault("the file ends here, before the end of its trailer: take a whole copy")
         if line == b"\n":

@@ -59,6 +59,9 @@ class Store:
         self._followers: WeakSet[Follower] = WeakSet()
         self._following = Lock()  # of the followers
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.url}>"
+
     def __enter__(self) -> Self:
         return self
 
@@ -182,6 +185,7 @@ class Store:
             CorruptLogError: an entry is not as it was recorded, or the log does not hold the expected head.
             InvalidFieldError: that is no head.
         """
+        self.log()  # what this store has seen has to be there
         with self._border.crossed():
             log = Log().extended(map(self._application.entry, self._application.stored(None)))
         if expected_head is not None:

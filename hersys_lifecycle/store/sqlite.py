@@ -64,6 +64,8 @@ class FilePool(SQLiteConnectionPool):
             self.put_connection(connection)
 
     def _create_connection(self) -> SQLiteConnection:
+        if not self._path.parent.is_dir():  # SQLite would not say so; nor is ~ anybody's home in a URL
+            raise OperationalError(f"there is no folder {self._path.parent}: make it first, or correct the URL")
         connection = self._connected()
         connection.row_factory = sqlite3.Row
         # Damaged text is read as well; the digests tell it.

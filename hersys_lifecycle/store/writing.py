@@ -1,6 +1,6 @@
 """What is to be written: events made entries, each linked to the one before it; and how long that may take."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from time import monotonic
 from uuid import UUID
@@ -73,6 +73,8 @@ def several(events: Event | Iterable[Event]) -> tuple[Event, ...]:
     Raises:
         InvalidFieldError: there is none, or something among them is no event.
     """
+    if isinstance(events, str | bytes | Mapping):
+        raise InvalidFieldError("events", events, "pass events; hersys_lifecycle.codec.structure reads their wire form")
     try:
         given = (events,) if isinstance(events, Event) else tuple(events)
     except TypeError:
