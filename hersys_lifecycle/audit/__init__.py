@@ -3,7 +3,7 @@
 from hersys_lifecycle.audit.comparing import Change, compare
 from hersys_lifecycle.audit.log import Head, Log, recorded_until, replay
 from hersys_lifecycle.audit.reach import reach
-from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent, is_digest
+from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent
 from hersys_lifecycle.audit.recording import (
     admit_adoption,
     admit_recording,
@@ -22,7 +22,6 @@ __all__ = [
     "admit_adoption",
     "admit_recording",
     "compare",
-    "is_digest",
     "past_changes",
     "propose",
     "reach",

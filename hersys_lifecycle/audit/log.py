@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import attrs
 
-from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent
-from hersys_lifecycle.errors import CorruptLogError, InadmissibleEventError
+from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent, is_digest
+from hersys_lifecycle.errors import CorruptLogError, InadmissibleEventError, InvalidFieldError
 from hersys_lifecycle.instants import japan_time
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import LifecycleState, admit, initial
@@ -56,6 +56,25 @@ class Log:
             added.append(entry)
             last = entry
         return Log((*self.entries, *added), state) if added else self
+
+    def verify_head(self, expected: tuple[int, str]) -> None:
+        """Refuse a head that this log does not hold; it may be a plain pair, from wherever it was kept.
+
+        Raises:
+            CorruptLogError: the log does not reach the position, or has another digest there.
+            InvalidFieldError: that is no head.
+        """
+        match expected:
+            case (position, str(digest)) if type(position) is int and position >= 0 and is_digest(digest):
+                pass
+            case _:
+                remedy = "pass a position from 0 on and its 64 hexadecimal digits"
+                raise InvalidFieldError("expected_head", expected, remedy)
+        if position > self.head.position:
+            raise CorruptLogError(self.head.position + 1, f"it is missing: the expected head is at position {position}")
+        found = self.entries[position - 1].digest if position else GENESIS
+        if found != digest:
+            raise CorruptLogError(position, f"its digest is {found}, where {digest} is expected")
 
     def under(self, key: str) -> tuple[RecordedEvent, ...]:
         """Return what was recorded under an idempotency key."""

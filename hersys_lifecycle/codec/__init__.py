@@ -9,7 +9,7 @@ from hersys_lifecycle.codec.record import (
     unstructure_recorded,
     write_line,
 )
-from hersys_lifecycle.codec.wire import structure, unstructure
+from hersys_lifecycle.codec.wire import structure, type_name, unstructure
 
 __all__ = [
     "ReadInstant",
@@ -18,6 +18,7 @@ __all__ = [
     "sealed",
     "structure",
     "structure_recorded",
+    "type_name",
     "unsealed",
     "unstructure",
     "unstructure_recorded",

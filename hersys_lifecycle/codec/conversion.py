@@ -42,9 +42,6 @@ _MEMBERS: Mapping[type[Enum], tuple[str, Callable[[str], Enum]]] = {
 }
 
 
-_BY_VALUE: Mapping[type[Enum], Mapping[object, Enum]] = {kind: {each.value: each for each in kind} for kind in _MEMBERS}
-
-
 def _fields(kind: type) -> list["attrs.Attribute[Any]"]:
     """Return the fields of a class in the order of the wire, which ends with the citation."""
     return sorted(attrs.fields(kind), key=lambda field: field.name == "citation")
@@ -97,8 +94,9 @@ CONVERTER.register_unstructure_hook(datetime, datetime.isoformat)
 
 
 def _member(value: object, kind: type[Member]) -> Member:
-    if isinstance(value, str) and (member := _BY_VALUE[kind].get(value)):
-        return cast("Member", member)
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return kind(value)
     form, parse = _MEMBERS[kind]
     try:
         meant = f"write {parse(cast('str', value)).value}"  # what a person may write, the wire does not

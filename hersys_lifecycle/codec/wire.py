@@ -38,6 +38,17 @@ _TYPE_OF: Mapping[type[Event], str] = {kind: name for name, kind in _TYPES.items
 _TYPE_NAMES = Names.of("event type", ((name, name, (name,)) for name in _TYPES))
 
 
+def type_name(event: Event) -> str:
+    """Return the name of an event's type on the wire.
+
+    Raises:
+        InvalidFieldError: this is no event.
+    """
+    if type(event) not in _TYPE_OF:
+        raise InvalidFieldError("event", event, "pass one of the events of hersys_lifecycle.events")
+    return _TYPE_OF[type(event)]
+
+
 def unstructure(event: Event) -> dict[str, object]:
     """Return the wire form of an event: type, version, its own fields, citation, in this order (rules, section 6).
 
@@ -46,9 +57,7 @@ def unstructure(event: Event) -> dict[str, object]:
     Raises:
         InvalidFieldError: this is no event.
     """
-    if type(event) not in _TYPE_OF:
-        raise InvalidFieldError("event", event, "pass one of the events of hersys_lifecycle.events")
-    return {"type": _TYPE_OF[type(event)], "version": _VERSION, **CONVERTER.unstructure(event)}
+    return {"type": type_name(event), "version": _VERSION, **CONVERTER.unstructure(event)}
 
 
 def structure(data: Mapping[str, object]) -> Event:

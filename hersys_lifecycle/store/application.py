@@ -12,7 +12,7 @@ from eventsourcing.persistence import Mapper, Notification, StoredEvent, Transco
 from eventsourcing.utils import Environment, EnvType, TopicError
 
 from hersys_lifecycle.audit import RecordedEvent
-from hersys_lifecycle.codec import canonical, structure_recorded, unsealed, unstructure, write_line
+from hersys_lifecycle.codec import structure_recorded, type_name, unsealed, write_line
 from hersys_lifecycle.errors import CorruptLogError, MalformedEventError, UnreadableEntryError
 from hersys_lifecycle.store.errors import StoreSettingsError
 from hersys_lifecycle.store.writing import Timely
@@ -77,7 +77,7 @@ class LineMapper(Mapper[UUID]):
         """Return what to write for a row."""
         row = cast("Row", domain_event)
         entry, line = row.entry, row.line or self.transcoder.encode(row.entry)
-        return StoredEvent(LOG_ID, entry.position, str(unstructure(entry.event)["type"]), self.packed(line))
+        return StoredEvent(LOG_ID, entry.position, type_name(entry.event), self.packed(line))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Row:
         """Return the row that was written.
@@ -155,8 +155,9 @@ class RecordApplication(Application[UUID]):
             OSError, TopicError, ValueError: its own settings are wrong, or it cannot be found.
         """
         try:
-            mapper = self.factory.mapper(transcoder=self.construct_transcoder(), mapper_class=LineMapper)
-            unpacked = cast("LineMapper", mapper).unpacked(cast("LineMapper", mapper).packed(_TRIAL))
+            made = self.factory.mapper(transcoder=self.construct_transcoder(), mapper_class=LineMapper)
+            mapper = cast("LineMapper", made)
+            unpacked = mapper.unpacked(mapper.packed(_TRIAL))
         except (OSError, TopicError, ValueError):
             raise
         except Exception as error:  # a topic may name anything
@@ -179,8 +180,8 @@ class RecordApplication(Application[UUID]):
         return cast("Row", self.mapper.to_domain_event(row)).entry
 
     def line(self, row: StoredEvent) -> bytes:
-        """Return the line of a row as it was written, whatever the release that wrote it; raises as the mapper."""
-        return canonical(cast("LineMapper", self.mapper).written(row))
+        """Return the line of a row that was read as an entry: as it was written, whatever the release."""
+        return cast("LineMapper", self.mapper).unpacked(row.state)
 
     def append(
         self, entries: Iterable[RecordedEvent], lines: Iterable[bytes] = (), in_time: Timely | None = None

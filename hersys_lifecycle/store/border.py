@@ -16,8 +16,10 @@ _DAMAGED = {"XX001", "XX002"}
 """What PostgreSQL calls damage of data or of an index."""
 
 _NOT_MADE = "42P01"
-_NOT_ALLOWED = "42501"
 """What PostgreSQL calls a table that is not there."""
+
+_NOT_ALLOWED = "42501"
+"""What PostgreSQL calls a right that a role has not."""
 
 
 class Border:

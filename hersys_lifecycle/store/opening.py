@@ -18,12 +18,11 @@ from hersys_lifecycle.store.border import translated
 from hersys_lifecycle.store.errors import MissingExtraError, StoreSettingsError, StoreUrlError
 from hersys_lifecycle.store.record import Clock, Store
 
-MEMORY = ":memory:"
+_MEMORY = ":memory:"
 _FIXED = {"APPLICATION_RECORDER_TOPIC": "", "IS_SNAPSHOTTING_ENABLED": "no", "ORIGINATOR_ID_TYPE": "uuid"}
 
 _PATIENCE = 10.0
 """The seconds for which a new file may be locked by others that open it."""
-
 
 _UNWRITABLE = "\0\ud800-\udfff"
 """What neither a path nor a URL can hold: the null character, and halves of surrogate pairs."""
@@ -99,10 +98,10 @@ def _application(settings: Mapping[str, str]) -> RecordApplication:
 
 def _settings(url: str) -> tuple[str, dict[str, str]]:
     """Return a URL without its secrets, and the settings of `eventsourcing` it stands for."""
-    if url == MEMORY:
+    if url == _MEMORY:
         return url, {"PERSISTENCE_MODULE": "eventsourcing.popo"}
     scheme, separator, rest = str(url).partition("://")
-    if scheme == "sqlite" and rest == f"/{MEMORY}":
+    if scheme == "sqlite" and rest == f"/{_MEMORY}":
         raise StoreUrlError(url, "it has no file")
     if scheme == "sqlite" and "?" in rest:
         raise StoreUrlError(url, "a file has no parameters")

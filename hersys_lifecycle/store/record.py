@@ -12,22 +12,20 @@ from weakref import WeakSet
 from eventsourcing.persistence import IntegrityError, Notification
 
 from hersys_lifecycle.audit import (
-    GENESIS,
     Change,
     Head,
     Log,
     RecordedEvent,
     admit_adoption,
     admit_recording,
-    is_digest,
     propose,
     recorded_until,
     recording_time,
+    replay,
 )
 from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, KeyReusedError, LogNotEmptyError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle
-from hersys_lifecycle.states import fold
 from hersys_lifecycle.store import portable
 from hersys_lifecycle.store.application import RecordApplication
 from hersys_lifecycle.store.border import Border
@@ -163,10 +161,7 @@ class Store:
             return log.lifecycle
         if type(version) is not int or not 0 <= version <= len(log.entries):
             raise InvalidFieldError("version", version, f"give a whole number from 0 to {len(log.entries)}")
-        if version == len(log.entries):
-            return log.lifecycle
-        events = log.lifecycle.events[:version]
-        return Lifecycle(events, fold(events))
+        return log.lifecycle if version == len(log.entries) else replay(log.entries[:version])
 
     def head(self) -> Head:
         """Return the last position and its digest. Kept elsewhere, it lets ``verify_chain`` see what is cut off."""
@@ -189,14 +184,7 @@ class Store:
         with self._border.crossed():
             log = Log().extended(map(self._application.entry, self._application.stored(None)))
         if expected_head is not None:
-            position, digest = _a_head(expected_head)
-            if position > log.head.position:
-                raise CorruptLogError(
-                    log.head.position + 1, f"it is missing: the expected head is at position {position}"
-                )
-            found = log.entries[position - 1].digest if position else GENESIS
-            if found != digest:
-                raise CorruptLogError(position, f"its digest is {found}, where {digest} is expected")
+            log.verify_head(expected_head)
         return log.head
 
     def log(self) -> Log:
@@ -334,11 +322,3 @@ class Store:
         for follower in self._all_followers():
             follower.look_now()
         return True
-
-
-def _a_head(given: object) -> Head:
-    """Return a head, which may come as a pair from wherever it was kept."""
-    match given:
-        case (position, str(digest)) if type(position) is int and position >= 0 and is_digest(digest):
-            return Head(position, digest)
-    raise InvalidFieldError("expected_head", given, "pass a position from 0 on and its 64 hexadecimal digits")
