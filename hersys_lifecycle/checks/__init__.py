@@ -5,8 +5,10 @@ from hersys_lifecycle.checks.checking import check, find
 from hersys_lifecycle.checks.decision import Decision
 from hersys_lifecycle.checks.policy import ENTITLED, POLICY, Verdict
 from hersys_lifecycle.checks.reasons import Reason
+from hersys_lifecycle.checks.ruling import Ruling
 from hersys_lifecycle.checks.schedule import Schedule
 from hersys_lifecycle.checks.wording import LANGUAGES, WORDING, Language, Text, say, written
+from hersys_lifecycle.checks.worded import read_worded
 
 __all__ = [
     "ASKING",
@@ -22,6 +24,7 @@ __all__ = [
     "Decision",
     "Language",
     "Reason",
+    "Ruling",
     "Schedule",
     "Text",
     "Verdict",
@@ -29,6 +32,7 @@ __all__ = [
     "compile_answers",
     "find",
     "misuse",
+    "read_worded",
     "say",
     "written",
 ]

@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from hersys_lifecycle import Capability, Lifecycle, Role
+from hersys_lifecycle.checks import read_worded
 from hersys_lifecycle.cli import options as o
 from hersys_lifecycle.cli import wording
-from hersys_lifecycle.cli.arguments import read_authority, read_prefecture, read_worded
+from hersys_lifecycle.cli.arguments import read_authority, read_prefecture
 from hersys_lifecycle.cli.screen import Screen, opened
 from hersys_lifecycle.cli.surroundings import Surroundings
 from hersys_lifecycle.instants import japan_time
