@@ -1,14 +1,14 @@
 """What a change of the record changes in the answers: every answer that is another one before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import attrs
 
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks import ENTITLED, GENERAL, GRANTED, REFUSED, Reason, Schedule
-from hersys_lifecycle.instants import Span
+from hersys_lifecycle.checks import ENTITLED, GENERAL, GRANTED, REFUSED, Reason
+from hersys_lifecycle.instants import Span, japan_time
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.timeline import Steps
@@ -46,6 +46,9 @@ class Change:
         return f"{self.capability.value} of {asked} {self.span}: {self.before.value} -> {self.after.value}"
 
 
+Reasons = tuple[Steps[Reason], ...]
+"""Why every question is answered as it is, at every instant; by row, as :data:`hersys_lifecycle.checks.Answers`."""
+
 Difference = tuple[tuple[Span, Reason, Reason], ...]
 """Where, from what and to what one question's answer changes."""
 
@@ -57,39 +60,71 @@ _OTHERS = tuple(role for role, entitled in ENTITLED.items() if not entitled)
 def compare(before: Lifecycle, after: Lifecycle) -> tuple[Change, ...]:
     """Return every answer, to any question at any instant, that differs between two lifecycles.
 
-    Adjoining spans with the same change are one. What changes alike for all authorities of a prefecture, or for all
-    prefectures, is said once. Ordered by capability, prefecture, authority and time; empty if all answers agree.
+    Adjoining spans with the same change are one. What changes alike, at all times, for all authorities of a prefecture,
+    or for all prefectures, is said once; :func:`merged` says shorter what some of them have in common. Ordered by
+    capability, prefecture, authority and time; empty if all answers agree.
     """
-    return tuple(_changes(before, after))
+    return differing(_reasons(before), _reasons(after))
 
 
-def _changes(before: Lifecycle, after: Lifecycle) -> Iterator[Change]:
+def differing(before: Reasons, after: Reasons) -> tuple[Change, ...]:
+    """Return every answer that differs between two sets of reasons, as :func:`compare` does between lifecycles."""
+    rows = tuple(zip(before, after, strict=True))
+    known = {pair: _difference(*pair) for pair in dict.fromkeys(rows)}  # many rows share their steps
+    return tuple(_changes(tuple(known[pair] for pair in rows)))
+
+
+def split(changes: Iterable[Change], at: datetime) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return the changes at instants before ``at``, and those from ``at`` on; a span that runs over it is cut there.
+
+    Raises:
+        NaiveInstantError, NotAnInstantError: ``at`` is no instant.
+    """
+    instant = japan_time(at)
+    earlier, later = list[Change](), list[Change]()
+    for change in changes:
+        start, end = change.span.start, change.span.end
+        if end is not None and end <= instant:
+            earlier.append(change)
+        elif start is not None and instant <= start:
+            later.append(change)
+        else:
+            earlier.append(attrs.evolve(change, span=Span(start, instant)))
+            later.append(attrs.evolve(change, span=Span(instant, end)))
+    return tuple(earlier), tuple(later)
+
+
+def _reasons(lifecycle: Lifecycle) -> Reasons:
+    return tuple(schedule.reasons for schedule in lifecycle.schedules)
+
+
+def _changes(differences: tuple[Difference, ...]) -> Iterator[Change]:
     for row, capability in enumerate(GENERAL):
-        difference = _difference(before.schedules[row], after.schedules[row])
-        yield from _told(difference, capability, _EVERYONE)
+        yield from _told(differences[row], capability, _EVERYONE)
     bulk_export = Capability.BULK_EXPORT
-    yield from _told(_difference(before.schedules[REFUSED], after.schedules[REFUSED]), bulk_export, _OTHERS)
+    yield from _told(differences[REFUSED], bulk_export, _OTHERS)
     bodies: dict[Prefecture, dict[HealthAuthority, Difference]] = {prefecture: {} for prefecture in Prefecture}
     for body, row in GRANTED.items():
-        bodies[body.prefecture][body] = _difference(before.schedules[row], after.schedules[row])
-    everywhere = {difference for differences in bodies.values() for difference in differences.values()}
+        bodies[body.prefecture][body] = differences[row]
+    everywhere = {difference for here in bodies.values() for difference in here.values()}
     if len(everywhere) == 1:
         yield from _told(everywhere.pop(), bulk_export, _ENTITLED)
         return
-    for prefecture, differences in bodies.items():
-        if len(set(differences.values())) == 1:
-            yield from _told(differences[HealthAuthority.of(prefecture)], bulk_export, _ENTITLED, prefecture)
+    for prefecture, here in bodies.items():
+        if len(set(here.values())) == 1:
+            yield from _told(here[HealthAuthority.of(prefecture)], bulk_export, _ENTITLED, prefecture)
             continue
-        for body, difference in differences.items():
+        for body, difference in here.items():
             yield from _told(difference, bulk_export, _ENTITLED, prefecture, body)
 
 
-def _difference(before: Schedule, after: Schedule) -> Difference:
+def _difference(before: Steps[Reason], after: Steps[Reason]) -> Difference:
     def both(at: datetime | None) -> tuple[Reason, Reason]:
-        return before.reasons.from_edge(at), after.reasons.from_edge(at)
+        return before.from_edge(at), after.from_edge(at)
 
-    edges = sorted({*before.reasons.edges, *after.reasons.edges})
-    steps = Steps.evaluated(edges, both).spans()
+    if before is after:
+        return ()
+    steps = Steps.evaluated(sorted({*before.edges, *after.edges}), both).spans()
     return tuple((span, was, becomes) for span, (was, becomes) in steps if was is not becomes)
 
 

@@ -7,9 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from attrs import evolve
-
-from hersys_lifecycle.audit.comparing import Change, compare
+from hersys_lifecycle.audit.comparing import Change, compare, split
 from hersys_lifecycle.audit.log import Log
 from hersys_lifecycle.audit.reach import reach
 from hersys_lifecycle.audit.recorded import RecordedEvent
@@ -22,7 +20,7 @@ from hersys_lifecycle.errors import (
     PastChangedError,
 )
 from hersys_lifecycle.events import Event
-from hersys_lifecycle.instants import Span, recordable
+from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import LifecycleState, admit
 
@@ -114,11 +112,7 @@ def propose(log: Log, events: Sequence[Event]) -> tuple[Change, ...]:
 
 def past_changes(before: Lifecycle, after: Lifecycle, at: datetime) -> tuple[Change, ...]:
     """Return the answers at instants before ``at`` that differ between two lifecycles."""
-    return tuple(
-        change if change.span.end is not None and change.span.end <= at else evolve(change, span=Span(start, at))
-        for change in compare(before, after)
-        if (start := change.span.start) is None or start < at
-    )
+    return split(compare(before, after), at)[0]
 
 
 def _distinguish(batch: Iterable[RecordedEvent], ids: dict[UUID, int], keys: dict[str, int]) -> None:

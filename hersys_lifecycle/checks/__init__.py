@@ -7,8 +7,8 @@ from hersys_lifecycle.checks.policy import ENTITLED, POLICY, Verdict
 from hersys_lifecycle.checks.reasons import Reason
 from hersys_lifecycle.checks.ruling import Ruling
 from hersys_lifecycle.checks.schedule import Schedule
-from hersys_lifecycle.checks.wording import LANGUAGES, WORDING, Language, Text, say, written
 from hersys_lifecycle.checks.worded import read_worded
+from hersys_lifecycle.checks.wording import LANGUAGES, WORDING, Language, Text, say, written
 
 __all__ = [
     "ASKING",

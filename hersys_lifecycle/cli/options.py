@@ -75,6 +75,30 @@ MarkOption = Annotated[
         help="Mark the phase at this instant, in ISO 8601; without an offset it is Japan time.",
     ),
 ]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        envvar="HERSYS_STORE",
+        help="Ask a record instead of the embedded notice: sqlite:///file or postgresql://user@host/database.",
+    ),
+]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar="INSTANT",
+        help="Ask the record as it was known at this instant, in ISO 8601; without an offset it is Japan time. "
+        "By default as known now.",
+    ),
+]
+EventsArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="EVENT.json|-", help="A file with one event in JSON, or a list of events; - is standard input."
+    ),
+]
 LangOption = Annotated[
     str | None,
     typer.Option("--lang", metavar="ja|en", help="The language of the answer; by default that of the locale."),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DENIED = 1
 MISUSE = 2
+UNUSABLE = 3  # a store that cannot be reached, or a log that cannot be trusted
 INTERRUPTED = 130  # this and the next are what a shell reports of who dies of the signal; 1 would say "denied"
 BROKEN_PIPE = 141
 
@@ -54,6 +55,15 @@ class Screen:
         """End with the exit status of a command that looks for something: a denial, a counterexample."""
         if found:
             raise typer.Exit(DENIED)
+
+    def fail(self, error: LifecycleError, status: int) -> NoReturn:
+        """End with an error, told in one line, and an exit status."""
+        self.end(refusal(error, self.language), status)
+
+    def end(self, told: str, status: int) -> NoReturn:
+        """End with what went wrong, in one line, and an exit status."""
+        typer.echo(f"hersys: {' '.join(told.split())}", err=True)
+        raise typer.Exit(status) from None
 
     def _rendered(self, page: "Iterable[RenderableType]") -> str:
         from rich.console import Console  # noqa: PLC0415  # slow to import, and --help does without
@@ -104,7 +114,7 @@ def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[S
 
 def refusal(error: LifecycleError, language: Language) -> str:
     """Return what an error says, in the words of the shell where it has any."""
-    text = wording.FAULTS.get(type(error))
+    text = wording.FAULTS.get(type(error)) or wording.STORE_FAULTS.get(type(error).__name__)
     if text is None:
         return str(error)
     kind = wording.KINDS.get(getattr(error, "kind", ""))

@@ -24,8 +24,8 @@ ONE_DAY: Final = Text("{0}の1日間", "on {0}")
 DAY: Final = Text("YYYY年M月D日（ddd）", "YYYY-MM-DD (ddd)")  # in pendulum's tokens
 AHEAD: Final = Text("約{0}後", "in about {0}")
 JAPAN_TIME_ASSUMED: Final = Text(
-    "注：--at に時差の指定がないため、日本時間として読み取りました。",
-    "Note: --at has no UTC offset, so it was read as Japan time.",
+    "注：{0} に時差の指定がないため、日本時間として読み取りました。",
+    "Note: {0} has no UTC offset, so it was read as Japan time.",
 )
 EVERY_PREFECTURE: Final = Text("全都道府県", "all prefectures")
 
