@@ -18,6 +18,8 @@ PAGES = [
     ["check", "contact_download", "--at", "2023-11-01T00:00+09:00"],
     ["timeline", "--at", "2023-11-14T12:00+09:00"],
     ["verify"],
+    ["outstanding", "--at", "2023-11-14T12:00+09:00"],
+    ["outstanding", "東京"],
 ]
 
 
@@ -72,7 +74,7 @@ def test_help_says_how_to_ask_and_what_the_exit_status_means() -> None:
     assert ask().exit_code == 2
     shown = ask("--help")
     assert shown.exit_code == 0
-    for command in ("status", "check", "timeline", "verify"):
+    for command in ("status", "check", "timeline", "verify", "outstanding", "propose"):
         assert f"  {command} " in shown.stdout
         assert ask(command, "--help").exit_code == 0
     assert "..." not in shown.stdout.replace("[ARGS]...", "")

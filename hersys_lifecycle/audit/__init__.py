@@ -1,27 +1,83 @@
-"""What was known when, and what a change of the record changes."""
+"""What was known when, and what a change of the record changes.
 
-from hersys_lifecycle.audit.comparing import Change, compare
-from hersys_lifecycle.audit.log import Head, Log, recorded_until, replay
+Comparison is loaded with the facade, the rest when it is first asked for: importing the library has to stay cheap.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from hersys_lifecycle.audit.comparing import Change, compare, split
 from hersys_lifecycle.audit.reach import reach
-from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent
-from hersys_lifecycle.audit.recording import (
-    admit_adoption,
-    admit_recording,
-    past_changes,
-    propose,
-    readmitted,
-    recording_time,
-)
+
+if TYPE_CHECKING:
+    from hersys_lifecycle.audit.departing import Departure, Kind, Subject, When, departures
+    from hersys_lifecycle.audit.knowing import Hindsight, hindsight
+    from hersys_lifecycle.audit.log import Head, Log, recorded_until, replay
+    from hersys_lifecycle.audit.merging import MergedChange, merged
+    from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent
+    from hersys_lifecycle.audit.recording import (
+        admit_adoption,
+        admit_recording,
+        past_changes,
+        propose,
+        readmitted,
+        recording_time,
+    )
+    from hersys_lifecycle.audit.returning import Outstanding, OutstandingReturn, ReturnCount, outstanding
+    from hersys_lifecycle.audit.trailing import Traced, trail
+else:
+    _LATER = {
+        "departing": ("Departure", "Kind", "Subject", "When", "departures"),
+        "knowing": ("Hindsight", "hindsight"),
+        "log": ("Head", "Log", "recorded_until", "replay"),
+        "merging": ("MergedChange", "merged"),
+        "recorded": ("GENESIS", "RecordedEvent"),
+        "recording": (
+            "admit_adoption",
+            "admit_recording",
+            "past_changes",
+            "propose",
+            "readmitted",
+            "recording_time",
+        ),
+        "returning": ("Outstanding", "OutstandingReturn", "ReturnCount", "outstanding"),
+        "trailing": ("Traced", "trail"),
+    }
+
+    def __getattr__(name: str) -> object:
+        """Load a name from where it is defined, at its first use."""
+        for module, names in _LATER.items():
+            if name in names:
+                return globals().setdefault(name, getattr(import_module(f"{__name__}.{module}"), name))
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return __all__
+
 
 __all__ = [
     "GENESIS",
     "Change",
+    "Departure",
     "Head",
+    "Hindsight",
+    "Kind",
     "Log",
+    "MergedChange",
+    "Outstanding",
+    "OutstandingReturn",
     "RecordedEvent",
+    "ReturnCount",
+    "Subject",
+    "Traced",
+    "When",
     "admit_adoption",
     "admit_recording",
     "compare",
+    "departures",
+    "hindsight",
+    "merged",
+    "outstanding",
     "past_changes",
     "propose",
     "reach",
@@ -29,4 +85,6 @@ __all__ = [
     "recorded_until",
     "recording_time",
     "replay",
+    "split",
+    "trail",
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 import attrs
 
@@ -119,13 +121,17 @@ def _changes(differences: tuple[Difference, ...]) -> Iterator[Change]:
 
 
 def _difference(before: Steps[Reason], after: Steps[Reason]) -> Difference:
-    def both(at: datetime | None) -> tuple[Reason, Reason]:
-        return before.from_edge(at), after.from_edge(at)
+    return () if before is after else tuple(_differing_runs(before, after))
 
-    if before is after:
-        return ()
-    steps = Steps.evaluated(sorted({*before.edges, *after.edges}), both).spans()
-    return tuple((span, was, becomes) for span, (was, becomes) in steps if was is not becomes)
+
+def _differing_runs(before: Steps[Reason], after: Steps[Reason]) -> Iterator[tuple[Span, Reason, Reason]]:
+    edges = sorted({*before.edges, *after.edges})
+    was, becomes = ((steps.values[0], *map(steps.at, edges)) for steps in (before, after))
+    stretches = zip(was, becomes, (None, *edges), (*edges, None), strict=True)
+    for (old, new), run in groupby(stretches, key=itemgetter(0, 1)):
+        if old is not new:
+            alike = tuple(run)
+            yield Span(alike[0][2], alike[-1][3]), old, new
 
 
 def _told(

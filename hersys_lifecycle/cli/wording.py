@@ -9,6 +9,7 @@ from typing import Final
 from hersys_lifecycle import errors
 from hersys_lifecycle import events as e
 from hersys_lifecycle.checks import Text
+from hersys_lifecycle.cli import errors as shell
 
 # All pages.
 LABELLED: Final = Text("{0}：{1}", "{0}: {1}")
@@ -26,6 +27,10 @@ AHEAD: Final = Text("約{0}後", "in about {0}")
 JAPAN_TIME_ASSUMED: Final = Text(
     "注：{0} に時差の指定がないため、日本時間として読み取りました。",
     "Note: {0} has no UTC offset, so it was read as Japan time.",
+)
+NOTHING_RECORDED: Final = Text(
+    "注：何も記録されていないため、停止の予告がないものとして回答します。",
+    "Note: nothing is recorded, so the answer is as if nothing had been announced.",
 )
 EVERY_PREFECTURE: Final = Text("全都道府県", "all prefectures")
 
@@ -89,6 +94,57 @@ COUNTEREXAMPLE: Final = Text("「{0}」の反例", "Counterexample: {0}")
 ALL_HOLD: Final = Text("{0}件すべてが{1:,}通りの場合について成立します。", "All {0} theorems hold, in all {1:,} cases.")
 SOME_FAIL: Final = Text("{0}件の事項のうち{1}件に反例があります。", "Theorems with a counterexample: {1} of {0}.")
 
+# outstanding
+SOME_LOST: Final = Text(
+    "{0}の自治体には一括ダウンロードできる期間が残っておらず、ダウンロードしていないデータは保有できません（N7）。",
+    "Without a window: {0}. What they have not downloaded they can no longer hold (N7).",
+)
+NONE_LOST: Final = Text(
+    "データ還元が完了していない自治体のすべてに、一括ダウンロードできる期間が残っています。",
+    "All whose data return is not completed have a window left.",
+)
+ALL_RETURNED: Final = Text("データ還元はすべて完了しています。", "All data returns are completed.")
+NOT_COMPLETED: Final = Text("データ還元未完了", "Data return not completed")
+OF_BODIES: Final = Text("{1}自治体のうち{0}", "{0} of {1} health authorities")
+NO_WINDOW_LEFT: Final = Text("一括ダウンロードできる期間の記録なし（N7）", "No window left on record (N7)")
+LAST_DAY: Final = Text("残り1日未満", "Less than a day left")
+ONE_DAY_LEFT: Final = Text("残り1日", "1 day left")
+DAYS_LEFT: Final = Text("残り{0}日", "{0} days left")
+RETURN_COUNTS: Final = (
+    Text("都道府県", "Prefecture"),
+    Text("未完了", "Not completed"),
+    Text("期間なし", "Without a window"),
+    Text("自治体数", "Authorities"),
+)
+
+# propose
+NOW: Final = Text("現在の日時", "Now")
+PROPOSED: Final = Text("記録しようとするもの", "Proposed")
+CHANGES_PAST: Final = Text(
+    "過去の回答が変わります。訂正としてのみ記録できます。",
+    "This changes answers of the past: it can be recorded as a correction only.",
+)
+ENDED: Final = Text(
+    "HER-SYSの運用は終了しています。訂正としてのみ記録できます。",
+    "HER-SYS has ended: this can be recorded as a correction only.",
+)
+CHANGES_FUTURE: Final = Text("今後の回答だけが変わります。", "This changes answers from now on only.")
+CHANGES_NOTHING: Final = Text("どの回答も変わりません。", "This changes no answer.")
+PAST_CHANGES: Final = Text(
+    "変わる回答：現在より前（訂正が必要）", "Changed answers before now (a correction is needed)"
+)
+LATER_CHANGES: Final = Text("変わる回答：現在以降", "Changed answers from now on")
+WHEN: Final = Text("期間", "When")
+CAPABILITY: Final = Text("機能", "What")
+EVERY_CAPABILITY: Final = Text("全機能", "everything")
+WHOSE: Final = Text("対象", "Whose")
+EVERY_PREFECTURE_BUT: Final = Text("{0}を除く全都道府県", "all prefectures but {0}")
+ASKING: Final = Text("立場", "Asked as")
+BEFORE: Final = Text("変更前", "Before")
+AFTER: Final = Text("変更後", "After")
+YES: Final = Text("できる", "allowed")
+NO: Final = Text("できない", "not allowed")
+
 EVENTS: Final[Mapping[type[e.Event], Text]] = {
     e.NonReportableRegistrationStopped: Text(
         "発生届対象外者の新規登録の停止", "registration of non-reportable cases stopped"
@@ -132,7 +188,48 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "ISO 8601形式で指定してください（例：2023-11-01T08:00:00+09:00）。",
         "{0.text!r} cannot be read as an instant: {0.reason}",
     ),
+    shell.KnownAtAloneError: Text(
+        "--known-at には記録が必要です。--store 又は HERSYS_STORE で指定してください。",
+        "--known-at asks a record: name one with --store, or in HERSYS_STORE",
+    ),
+    shell.UnreadableFileError: Text(
+        "{0.file!r} を読み取れません（{0.reason}）。ファイル又は - （標準入力）を指定してください。",
+        "{0.file!r} cannot be read ({0.reason}): name a file, or - for standard input",
+    ),
+    shell.NotJsonError: Text(
+        "{0.file!r} はJSONとして読み取れません（{0.reason}）。事象1件又はその一覧を書いてください。",
+        "{0.file!r} is no JSON ({0.reason}): write one event, or a list of events",
+    ),
+    shell.RefusedEventError: Text("{0.file} の {0.place}：{0.reason}", "{0.file}, {0.place}: {0.reason}"),
+    errors.MissingExtraError: Text(
+        "追加の構成要素が必要です：pip install 'hersys-lifecycle[{0.extra}]' を実行してください。", "{0}"
+    ),
+    errors.CorruptLogError: Text(
+        "記録が損なわれているため、回答できません（{0.reason}）。バックアップ又は書き出した写しから復元してください。",
+        "{0}",
+    ),
+    errors.UnreadableEntryError: Text(
+        "記録{0.position}を読み取れないため、回答できません（{0.reason}）。"
+        "それを記録した版以降の hersys-lifecycle を使用してください。",
+        "{0}",
+    ),
 }
+# Those of the store, by name: to import them is to wait for what keeps a record.
+STORE_FAULTS: Final[Mapping[str, Text]] = {
+    "StoreUrlError": Text(
+        "{0.url!r} は記録の場所ではありません。sqlite:///ファイル、sqlite:////フォルダ/ファイル又は "
+        "postgresql://利用者@ホスト/データベース の形で指定してください。",
+        "{0}",
+    ),
+    "StoreUnavailableError": Text(
+        "記録 {0.url} を使用できません（{0.reason}）。データベースを確認し、再度実行してください。", "{0}"
+    ),
+    "StoreSettingsError": Text("この設定では記録を開けません（{0.reason}）。環境変数を訂正してください。", "{0}"),
+}
+STORE_FAILED: Final = Text(
+    "記録を開けません（{0}）。場所と権限を確認してください。",
+    "the store cannot be opened ({0}): see to the place and who may read it",
+)
 KINDS: Final[Mapping[str, Text]] = {
     "capability": Text("機能", "capability"),
     "role": Text("立場", "role"),

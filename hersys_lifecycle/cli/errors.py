@@ -1,0 +1,31 @@
+"""What can be wrong with what the shell alone reads; the words for it are in the shell's table."""
+
+from hersys_lifecycle.errors import LifecycleError
+
+
+class KnownAtAloneError(LifecycleError, ValueError):
+    """A question about what was known at an instant, without a record that could tell."""
+
+    def __init__(self, known_at: str) -> None:
+        super().__init__(known_at)
+        self.known_at = known_at
+
+
+class UnreadableFileError(LifecycleError, ValueError):
+    """A file of events that cannot be read."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file, self.reason = file, reason
+
+
+class NotJsonError(UnreadableFileError):
+    """A file of events that is no JSON."""
+
+
+class RefusedEventError(LifecycleError, ValueError):
+    """An event that is malformed or not admitted; ``place`` is where in the file it, or its fault, stands."""
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        super().__init__(file, place, reason)
+        self.file, self.place, self.reason = file, place, reason

@@ -1,0 +1,100 @@
+"""The records of an access log in CSV: RFC 4180, but that a record is one line."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hersys_lifecycle.judging.columns import NAMES, resolve
+from hersys_lifecycle.judging.errors import AccessLogError
+from hersys_lifecycle.judging.lines import BrokenLineError, Line
+
+TAKEN: Final = frozenset({"row", "at", *NAMES, "problem", "line", "rest"})
+"""The names of what is staged; a column of the log that bears one, and is not that, is renamed."""
+
+SUFFIX: Final = "_in_log"
+
+# The csv module would take a quote inside an unquoted field for a character of it. Then the second half of a record
+# that was torn in two, in the middle of a quoted field, might pass for a record.
+_FIELD = r'(?: "(?: [^"]++ | "" )*+" | [^",]*+ )'
+_RECORD = re.compile(rf"{_FIELD} (?: ,{_FIELD} )*+", re.VERBOSE)
+
+
+class CsvRecords:
+    """What the lines of a CSV say; the first of them is taken for the header.
+
+    Attributes:
+        columns: what a log says of an access, and the column that says it.
+        names: of what is staged, those that this log says besides the instant.
+        others: how its other columns are staged.
+        renamed: those of them that are staged under other names than their own.
+
+    Raises:
+        AccessLogError: there is no header, it cannot be read, or it lacks a column.
+    """
+
+    def __init__(self, source: str, lines: Iterator[Line], asked: Mapping[str, str] | None) -> None:
+        header = _header(source, lines)
+        self.columns = resolve(source, header, asked)
+        self.names = tuple(name for name in NAMES if name in self.columns)
+        unnamed = [column for column in header if column not in self.columns.values()]
+        self.renamed: dict[str, str] = {}
+        self.others = self._distinct(unnamed)
+        self._width = len(header)
+        self._named = [header.index(self.columns[name]) for name in ("at", *self.names)]
+        self._unnamed = [header.index(column) for column in unnamed]
+
+    def read(self, line: Line) -> tuple[list[str | None], list[str | None]]:
+        """Return the instant and the names, none of them blank, and the other fields as they stand.
+
+        Raises:
+            BrokenLineError: the line is no record.
+        """
+        fields = _fields(line.written())
+        if len(fields) != self._width:
+            raise BrokenLineError(
+                f"the line has {len(fields)} fields and the header {self._width}: "
+                "write a field for each column, in quotes if it has a comma"
+            )
+        return [fields[index].strip() or None for index in self._named], [fields[index] for index in self._unnamed]
+
+    def finish(self) -> None:
+        """Say nothing: a header has told what is in the log."""
+
+    def _distinct(self, columns: list[str]) -> tuple[str, ...]:
+        """Return names of which no two differ by case only, for many engines do not tell these apart."""
+        taken = set(TAKEN)
+        for column in columns:
+            name = column
+            while name.lower() in taken:
+                name += SUFFIX
+            taken.add(name.lower())
+            if name != column:
+                self.renamed[column] = name
+        return tuple(self.renamed.get(column, column) for column in columns)
+
+
+def _header(source: str, lines: Iterator[Line]) -> list[str]:
+    line = next(lines, None)
+    if line is None:
+        raise AccessLogError(source, "it is empty", "write the names of the columns into its first line")
+    try:
+        names = _fields(line.written())
+    except BrokenLineError as error:
+        remedy = "it is to hold the names of the columns, in UTF-8, with commas between them"
+        raise AccessLogError(source, str(error), remedy, line.number) from error
+    return [name.strip() or f"column_{index}" for index, name in enumerate(names, 1)]
+
+
+def _fields(text: str) -> list[str]:
+    if '"' not in text and "\r" not in text:
+        return text.split(",")
+    if not _RECORD.fullmatch(text):
+        raise BrokenLineError(
+            "a quote is not closed on its line, or stands in a field without quotes around it: "
+            "put the field in quotes, write each quote in it twice, and no line ends"
+        )
+    try:
+        return next(csv.reader([text], strict=True))
+    except csv.Error as error:
+        raise BrokenLineError(f"the line is no CSV ({error}): write one record to a line") from error

@@ -1,0 +1,122 @@
+"""An opened log made ready to be judged: its columns under the names that they are judged by, on one clock."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import ibis
+from ibis.expr.types import Table
+
+from hersys_lifecycle.instants import EPOCH
+from hersys_lifecycle.judging.columns import NAMES, SPELLINGS, resolve
+from hersys_lifecycle.judging.court import Finding
+from hersys_lifecycle.judging.engine import Engine, Opened
+from hersys_lifecycle.judging.errors import AccessLogError
+
+FILE: Final = "__file__"
+ROW: Final = "__row__"
+PROBLEM: Final = "__problem__"
+
+_OURS: Final = {*SPELLINGS, "file", "row", "case", "starts", "ends", "cell", "opened", *Finding._fields}
+_SUFFIX: Final = "_in_log"
+
+_DAY: Final = 86_400_000_000  # microseconds
+_EPOCH_DAY: Final = EPOCH.toordinal()
+_FIRST_DAY: Final = date.min.toordinal() - _EPOCH_DAY
+_LAST_DAY: Final = date.max.toordinal() - _EPOCH_DAY
+
+
+class Log(NamedTuple):
+    """A log that can be judged.
+
+    Attributes:
+        source: what it is called.
+        table: ``file`` and ``row`` (where the row stands), ``at``, the kinds of names, ``PROBLEM`` (why a row in text
+            could not be read, else null), and all other columns of the log.
+        kinds: which kinds of names it has.
+        ahead: how far its clock is ahead of UTC; ``None``: its instants say so themselves.
+        renamed: other columns of the log whose names are taken, with the name that they have here.
+    """
+
+    source: str
+    table: Table
+    kinds: tuple[str, ...]
+    ahead: timedelta | None
+    renamed: Mapping[str, str]
+
+
+def prepared(engine: Engine, source: str, columns: Mapping[str, str] | None, zone: tzinfo | None) -> Log:
+    """Open a log in Parquet.
+
+    Raises:
+        AccessLogError: it cannot be read, lacks a column, or has one of a type that says nothing; or its instants have
+            no time zone, and none was given or the one given changes its clock meanwhile.
+    """
+    opened = engine.open(source, FILE, ROW)
+    found = resolve(source, list(opened.types), columns)
+    _check_types(source, opened, found)
+    ahead = None if opened.aware[found["at"]] else _ahead(engine, source, opened.table, found["at"], zone)
+    kinds = tuple(name for name in NAMES if name in found)
+    others = {name: _free(name) for name in opened.types if name not in found.values()}
+    table = opened.table.select(
+        file=opened.table[FILE],
+        row=opened.table[ROW],
+        at=opened.table[found["at"]],
+        **{kind: opened.table[found[kind]].cast("string") for kind in kinds},
+        **{PROBLEM: ibis.null("string")},
+        **{new: opened.table[name] for name, new in others.items()},
+    )
+    return Log(source, table, kinds, ahead, {name: new for name, new in others.items() if name != new})
+
+
+def staged(engine: Engine, source: str, path: Path, renamed: Mapping[str, str]) -> Log:
+    """Open what was staged of a log in text, where some columns have got another name already."""
+    opened = engine.open(str(path), FILE, ROW)
+    kinds = tuple(name for name in NAMES if name in opened.types)
+    known = ("row", "at", *kinds, "problem")
+    places = {"file": ibis.literal(source), PROBLEM: opened.table["problem"]}
+    others = {name: _free(name) for name in opened.types if name not in known}
+    table = opened.table.select(*known[:-1], **places, **{new: opened.table[name] for name, new in others.items()})
+    once_more = {name: new for name, new in others.items() if name != new}
+    return Log(source, table, kinds, None, {**once_more, **renamed})
+
+
+def _free(name: str) -> str:
+    """Return a name for a column that is not judged by; engines do not tell ``Verdict`` from ``verdict``."""
+    return name + _SUFFIX if name.casefold() in _OURS else name
+
+
+def _check_types(source: str, opened: Opened, found: Mapping[str, str]) -> None:
+    for name, column in found.items():
+        kind = opened.types[column].casefold()
+        if name == "at":
+            good, remedy = column in opened.aware, "write instants as TIMESTAMP, in UTC and in microseconds"
+        else:
+            good = kind.startswith(("varchar", "string", "enum"))
+            good = good or (name == "outcome" and kind == "boolean")
+            remedy = "write names and codes as texts" + (", outcomes as booleans" if name == "outcome" else "")
+        if not good:
+            raise AccessLogError(source, f"its column {column} is of type {opened.types[column]}", remedy)
+
+
+def _ahead(engine: Engine, source: str, table: Table, column: str, zone: tzinfo | None) -> timedelta:
+    """Return how far a clock without time zone is ahead of UTC, which must be the same all along the log."""
+    if zone is None:
+        reason = f"the instants in its column {column} have no time zone"
+        raise AccessLogError(source, reason, "say which one: timezone= or --timezone, such as Asia/Tokyo")
+    bounds = engine.fetch(table.aggregate(first=table[column].min(), last=table[column].max()))
+    first, last = (bounds[side][0].value for side in ("first", "last"))
+    ahead = {day: zone.utcoffset(day) for day in _days(first or 0, last or 0)}
+    changes = next((day for day, after in pairwise(ahead) if ahead[day] != ahead[after]), None)
+    if changes is not None:
+        reason = f"its instants have no time zone, and {zone} changes its clock around {changes:%Y-%m-%d}"
+        raise AccessLogError(source, reason, "give a fixed one, such as +09:00, or write the instants in UTC")
+    return next(iter(ahead.values())) or timedelta()
+
+
+def _days(first: int, last: int) -> Iterator[datetime]:
+    """Yield an instant a day, from a day before the first to a day after the last, as far as the calendar goes."""
+    for day in range(max(first // _DAY - 1, _FIRST_DAY), min(last // _DAY + 2, _LAST_DAY) + 1):
+        yield datetime.fromordinal(day + _EPOCH_DAY)

@@ -1,0 +1,120 @@
+"""One run: a log is read, the names in it are understood, and the query is asked for counts and for rows."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Literal
+
+from hersys_lifecycle.audit import RecordedEvent, recorded_until
+from hersys_lifecycle.instants import japan_time
+from hersys_lifecycle.judging.counting import count
+from hersys_lifecycle.judging.court import Court
+from hersys_lifecycle.judging.disagreeing import Disagreeing
+from hersys_lifecycle.judging.duckdb_engine import DuckDB
+from hersys_lifecycle.judging.engine import Engine
+from hersys_lifecycle.judging.errors import AccessLogError
+from hersys_lifecycle.judging.judgment import Judgment, added_up, limits
+from hersys_lifecycle.judging.preparing import Log, prepared, staged
+from hersys_lifecycle.judging.staging import Kind, stage
+from hersys_lifecycle.judging.verdicts import Verdict
+from hersys_lifecycle.judging.writing import Target
+from hersys_lifecycle.judging.zones import zone_of
+
+Progress = Callable[[str, float], None]
+"""Told now and then what is being done (``"read"``, ``"judge"``, ``"write"``) and how much of it is, from 0 to 1."""
+
+UnknownNames = Literal["refuse", "undecidable"]
+
+LISTED: Final = 20
+"""How many undecidable rows a judgment lists."""
+
+_TEXT: Final[dict[str, Kind]] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done with it
+    history: Iterable[RecordedEvent],
+    source: str | Path,
+    *,
+    known_at: datetime | None = None,
+    columns: Mapping[str, str] | None = None,
+    timezone: str | tzinfo | None = None,
+    unknown_names: UnknownNames = "refuse",
+    violations: str | Path | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Judgment:
+    """Judge each access of a log by what was known at its instant, and by what is known now.
+
+    A log is a CSV with a header, JSON Lines (either also compressed by gzip) or Parquet (a file, a pattern or a
+    folder). Its columns: ``at`` (or ``instant``) and ``capability``; ``prefecture`` or ``authority`` or both, ``role``
+    and ``outcome`` (or ``allowed``), as far as there are any. Names are read as people write them. "Then" is decided
+    by ``recorded_at`` (rules, section 6, "Two clocks"): at an instant k, what was recorded at or before k was known.
+
+    Args:
+        history: all that is recorded, as ``store.history()`` returns it.
+        source: the log.
+        known_at: take what was recorded until this instant for what is known now; by default all.
+        columns: the log's own names of columns, such as ``{"at": "timestamp"}``.
+        timezone: what instants without UTC offset are local time in, such as ``"Asia/Tokyo"`` or ``"+09:00"``;
+            without it they are refused.
+        unknown_names: ``"refuse"`` a log that names what there is not, or judge such rows ``"undecidable"``.
+        violations: where to write the rows that do not agree, with what they rest on: a new ``.parquet`` or ``.csv``.
+        engine: by default :class:`DuckDB` on all cores; or a :class:`Spark`, for Parquet.
+        progress: told how far it is.
+
+    Raises:
+        AccessLogError: the log as a whole cannot be judged, or ``violations`` cannot be written; nothing is written.
+        InadmissibleEventError, IllegalMoveError: the events are no history.
+        NaiveInstantError, NotAnInstantError: ``known_at`` is no instant.
+        OSError: a file cannot be read or written.
+    """
+    entries = tuple(history)
+    if known_at is not None:
+        known_at = japan_time(known_at)
+        entries = recorded_until(entries, known_at)
+    target = None if violations is None else Target.of(str(violations))
+    zone = zone_of(timezone) if isinstance(timezone, str) else timezone
+    court = Court(entries)
+    with TemporaryDirectory(prefix="hersys-") as folder:
+        engine = engine or DuckDB(folder=Path(folder))
+        log = _opened(engine, str(source), Path(folder), columns, zone, _told(progress, "read"))
+        counted = count(engine, log, court, refusing=unknown_names == "refuse", progress=_told(progress, "judge"))
+        disagreeing = Disagreeing(engine, log, counted.cases)
+        if target:
+            target.write(engine, disagreeing.rows, _told(progress, "write"))
+        some = any(cell.verdict is Verdict.UNDECIDABLE for cell, _ in counted.cells)
+        undecidable = disagreeing.undecidable(LISTED) if some else ()
+    return Judgment(
+        source=str(source),
+        known_at=known_at,
+        events=len(entries),
+        counts=added_up(counted.cells),
+        undecidable=undecidable,
+        limits=limits(counted.cells, counted.early, None if timezone is None else str(timezone)),
+        violations=target and str(target.path),
+        renamed=tuple(log.renamed.items()),
+    )
+
+
+def _opened(  # noqa: PLR0913, PLR0917  # all that is said of a log
+    engine: Engine,
+    source: str,
+    folder: Path,
+    columns: Mapping[str, str] | None,
+    zone: tzinfo | None,
+    progress: Callable[[float], None] | None,
+) -> Log:
+    kind = _TEXT.get(Path(source.removesuffix(".gz")).suffix)
+    if kind is None:
+        return prepared(engine, source, columns, zone)
+    if not engine.local:
+        raise AccessLogError(source, "a cluster judges Parquet only", "write the log as Parquet, or judge it on DuckDB")
+    path = folder / "staged.parquet"
+    done = stage(Path(source), path, kind=kind, columns=columns, zone=zone, progress=progress)
+    return staged(engine, source, path, done.renamed)
+
+
+def _told(progress: Progress | None, what: str) -> Callable[[float], None] | None:
+    return progress and partial(progress, what)
