@@ -16,12 +16,20 @@ from hersys_lifecycle.checks import Reason
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from tests import oracle
+from tests.changing import covers, told
 from tests.strategies import BODIES, EXTREMES, QUESTIONS, SLOW, Question, around, lifecycles
 
 BULK = Capability.BULK_EXPORT
 EVERYONE = tuple(Role)
 ENTITLED = (Role.PREFECTURE, Role.HEALTH_CENTER)
 OTHERS = (Role.MEDICAL_INSTITUTION, Role.NATIONAL_GOVERNMENT)
+EVERY_QUESTION = tuple(
+    Question(capability, None, body, role)
+    for capability in Capability
+    for body in (HealthAuthority if capability is BULK else (None,))
+    for role in Role
+)
+"""All questions but for the ways to name whom they are asked for; bulk export cannot be asked for nobody."""
 
 
 def pairs() -> st.SearchStrategy[tuple[Lifecycle, Lifecycle]]:
@@ -43,17 +51,6 @@ def reasons(before: Lifecycle, after: Lifecycle, question: Question, at: datetim
     return (
         oracle.answer(before.events, *question, at)[1],
         oracle.answer(after.events, *question, at)[1],
-    )
-
-
-def covers(change: Change, question: Question) -> bool:
-    """Tell whether a change speaks of a question asked by an authority or, where there is none, by anybody."""
-    home = question.authority and question.authority.prefecture
-    return (
-        change.capability is question.capability
-        and question.role in change.roles
-        and change.prefecture in {None, home}
-        and change.authority in {None, question.authority}
     )
 
 
@@ -103,8 +100,24 @@ def test_every_answer_that_differs_is_told_by_exactly_one_change_and_no_other_is
         mine = [change for change in changes if covers(change, question)]
         for at in instants_between(before, after):
             was, becomes = reasons(before, after, question, at)
-            told = [(change.before.value, change.after.value) for change in mine if at in change.span]
-            assert told == ([] if was == becomes else [(was, becomes)])
+            assert told(mine, question, at) == ([] if was == becomes else [(was, becomes)])
+
+
+@SLOW
+@given(pairs())
+def test_asking_both_everything_at_every_edge_finds_the_same_changes(pair: tuple[Lifecycle, Lifecycle]) -> None:
+    before, after = pair
+    instants = instants_between(before, after)
+    changes = compare(before, after)
+    for question in EVERY_QUESTION:
+        capability, prefecture, body, role = question
+        mine = [change for change in changes if covers(change, question)]
+        for at in instants:
+            was, becomes = (
+                lifecycle.check(capability, prefecture, at=at, role=role, authority=body).reason for lifecycle in pair
+            )
+            found = [(change.before, change.after) for change in mine if at in change.span]
+            assert found == ([] if was is becomes else [(was, becomes)])
 
 
 @SLOW

@@ -10,7 +10,7 @@ from hersys_lifecycle.audit.comparing import Change, compare, split
 from hersys_lifecycle.audit.reach import reach
 
 if TYPE_CHECKING:
-    from hersys_lifecycle.audit.departing import Departure, Kind, Subject, When, departures
+    from hersys_lifecycle.audit.departing import Departure, Subject, SubjectKind, When, departures
     from hersys_lifecycle.audit.knowing import Hindsight, hindsight
     from hersys_lifecycle.audit.log import Head, Log, recorded_until, replay
     from hersys_lifecycle.audit.merging import MergedChange, merged
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hersys_lifecycle.audit.trailing import Traced, trail
 else:
     _LATER = {
-        "departing": ("Departure", "Kind", "Subject", "When", "departures"),
+        "departing": ("Departure", "SubjectKind", "Subject", "When", "departures"),
         "knowing": ("Hindsight", "hindsight"),
         "log": ("Head", "Log", "recorded_until", "replay"),
         "merging": ("MergedChange", "merged"),
@@ -61,7 +61,6 @@ __all__ = [
     "Departure",
     "Head",
     "Hindsight",
-    "Kind",
     "Log",
     "MergedChange",
     "Outstanding",
@@ -69,6 +68,7 @@ __all__ = [
     "RecordedEvent",
     "ReturnCount",
     "Subject",
+    "SubjectKind",
     "Traced",
     "When",
     "admit_adoption",

@@ -30,7 +30,7 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import admit, initial
 
 
-class Kind(Enum):
+class SubjectKind(Enum):
     """What kind of thing was announced. In the order of rules, section 6."""
 
     NON_REPORTABLE_STOP = "non_reportable_stop"
@@ -48,7 +48,7 @@ class Kind(Enum):
 class Subject(NamedTuple):
     """What was announced: its kind, with the prefecture of a slot and the name of a maintenance or reserve period."""
 
-    kind: Kind
+    kind: SubjectKind
     prefecture: Prefecture | None = None
     name: str | None = None
 
@@ -113,27 +113,27 @@ def _announced(event: Event) -> tuple[Subject, When | None] | None:  # noqa: C90
     """Return what an event announces and for when, ``None`` where it is cancelled; ``None`` if it announces nothing."""
     match event:
         case NonReportableRegistrationStopped(at=at):
-            return Subject(Kind.NON_REPORTABLE_STOP), at
+            return Subject(SubjectKind.NON_REPORTABLE_STOP), at
         case UpdatesStopped(at=at):
-            return Subject(Kind.UPDATES_STOP), at
+            return Subject(SubjectKind.UPDATES_STOP), at
         case MaintenanceScheduled(name=name, span=span) | MaintenanceRescheduled(name=name, span=span):
-            return Subject(Kind.MAINTENANCE, name=name), span
+            return Subject(SubjectKind.MAINTENANCE, name=name), span
         case MaintenanceCancelled(name=name):
-            return Subject(Kind.MAINTENANCE, name=name), None
+            return Subject(SubjectKind.MAINTENANCE, name=name), None
         case BulkExportOpened(at=at):
-            return Subject(Kind.OPENING), at
+            return Subject(SubjectKind.OPENING), at
         case SlotAssigned(prefecture=prefecture, span=span) | SlotRescheduled(prefecture=prefecture, span=span):
-            return Subject(Kind.SLOT, prefecture), span
+            return Subject(SubjectKind.SLOT, prefecture), span
         case ReservePeriodScheduled(name=name, span=span) | ReservePeriodRescheduled(name=name, span=span):
-            return Subject(Kind.RESERVE_PERIOD, name=name), span
+            return Subject(SubjectKind.RESERVE_PERIOD, name=name), span
         case ReservePeriodCancelled(name=name):
-            return Subject(Kind.RESERVE_PERIOD, name=name), None
+            return Subject(SubjectKind.RESERVE_PERIOD, name=name), None
         case DataReturnCompleted() | DataReturnReopened():
             return None  # done, not announced
         case DecommissionLimitAnnounced(at=at):
-            return Subject(Kind.LIMIT), at
+            return Subject(SubjectKind.LIMIT), at
         case DecommissionScheduled(at=at):
-            return Subject(Kind.DECOMMISSIONING), at
+            return Subject(SubjectKind.DECOMMISSIONING), at
         case _:
             assert_never(event)
 
@@ -145,7 +145,7 @@ def _departure(subject: Subject, steps: list[tuple[When | None, RecordedEvent]])
 
 
 def _place(subject: Subject) -> tuple[int, str]:
-    return list(Kind).index(subject.kind), subject.prefecture.code if subject.prefecture else ""
+    return list(SubjectKind).index(subject.kind), subject.prefecture.code if subject.prefecture else ""
 
 
 def _start(when: When | None) -> datetime | None:
