@@ -1,6 +1,8 @@
 """Which column of an access log says what."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from hersys_lifecycle.judging.errors import AccessLogError
@@ -14,6 +16,8 @@ SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome": ("outcome", "allowed"),
 }
 """What is judged by, and the columns it is looked for in."""
+
+_SHOWN, _LENGTH = 20, 100  # of the names that an error lists
 
 REQUIRED: Final = ("at", "capability")
 
@@ -33,7 +37,7 @@ def resolve(source: str, found: Sequence[str], asked: Mapping[str, str] | None =
         AccessLogError: a column is missing, stands there twice, or could be either of two.
     """
     asked = dict(asked or {})
-    if twice := [column for column in dict.fromkeys(found) if found.count(column) > 1]:
+    if twice := [column for column, count in Counter(found).items() if count > 1]:
         raise AccessLogError(source, f"it has the column {_listed(twice)} twice", "name each column once")
     if strange := asked.keys() - SPELLINGS.keys():
         raise AccessLogError(
@@ -57,4 +61,6 @@ def resolve(source: str, found: Sequence[str], asked: Mapping[str, str] | None =
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    """Return the first names, and of these the beginning: what is no log may have any number, of any length."""
+    shown = [name if len(name) <= _LENGTH else f"{name[:_LENGTH]}…" for name in islice(names, _SHOWN + 1)]
+    return ", ".join(shown if len(shown) <= _SHOWN else [*shown[:_SHOWN], "…"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,13 +11,13 @@ import duckdb
 import ibis
 from ibis.expr.types import Table
 
-from hersys_lifecycle.judging.engine import Opened, Progress
+from hersys_lifecycle.judging.engine import Progress
 from hersys_lifecycle.judging.errors import AccessLogError
 
 _LOOK: Final = 0.1  # seconds between two looks at how far a query is
 
 # To the microsecond below: a cast would round up, and so over an edge.
-_MICROSECONDS: Final = "({0} - ({0} % 1000 + 1000) % 1000) // 1000"
+_MICROSECONDS: Final = "(epoch_ns({0}) - (epoch_ns({0}) % 1000 + 1000) % 1000) // 1000"
 _FINER: Final[Mapping[str, str]] = {
     "TIMESTAMPTZ_NS": f"make_timestamptz({_MICROSECONDS})",
     "TIMESTAMP_NS": f"make_timestamp({_MICROSECONDS})",
@@ -40,54 +41,53 @@ class DuckDB:
     def __init__(
         self, *, memory_limit: str | None = None, threads: int | None = None, folder: Path | None = None
     ) -> None:
-        config = {
-            "memory_limit": memory_limit,
-            "threads": threads,
-            "temp_directory": folder and str(folder),
-            # An audit reads what it is told to and fetches nothing.
-            "autoinstall_known_extensions": False,
-        }
-        with _border("DuckDB"):
-            self._ibis = ibis.duckdb.connect(**{name: value for name, value in config.items() if value is not None})
-        self._connection = self._ibis.con
-        self._connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = true")
-        self._connection.execute("SET enable_progress_bar_print = false")  # the caller shows it
+        config = {"memory_limit": memory_limit, "threads": threads, "temp_directory": folder and str(folder)}
+        with _border("DuckDB", "give it other settings"):
+            self._connection = duckdb.connect(config={name: value for name, value in config.items() if value})
+        self._connection.execute("SET TimeZone = 'Asia/Tokyo'")  # in which a CSV is written
+        self._connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        self._numbers = count()
 
-    def open(self, source: str, file: str, row: str) -> Opened:
+    def open(self, source: str, file: str, row: str) -> Table:
         """Open a Parquet file, several by a pattern with ``*``, or all in a folder."""
         pattern = str(Path(source) / "**" / "*.parquet") if Path(source).is_dir() else source
         read = f"read_parquet({_text(pattern)}, filename = {_text(file)}, file_row_number = true)"
+        name = f"log_{next(self._numbers)}"
         with _border(source):
-            described = self._connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {read}").fetchall()  # noqa: S608  # quoted
-            types = {name: kind for name, kind, *_ in described if name != file}
+            described = self._connection.execute(f"DESCRIBE FROM {read}").fetchall()
             finer = [
-                f"{_FINER[kind].format(f'epoch_ns({_name(name)})')} AS {_name(name)}"
-                for name, kind in types.items()
+                f"{_FINER[kind].format(_name(column))} AS {_name(column)}"
+                for column, kind, *_ in described
                 if kind in _FINER
             ]
             replaced = f"REPLACE ({', '.join(finer)})" if finer else ""
             self._connection.execute(
-                f"CREATE TEMP VIEW accesses AS SELECT * EXCLUDE (file_row_number) {replaced}, "  # noqa: S608  # quoted
+                f"CREATE TEMP VIEW {name} AS SELECT * EXCLUDE (file_row_number) {replaced}, "  # noqa: S608  # quoted
                 f"file_row_number + 1 AS {_name(row)} FROM {read}"
             )
-            table = self._ibis.table("accesses")
-        aware = {
-            name: "TZ" in kind or "TIME ZONE" in kind for name, kind in types.items() if kind.startswith("TIMESTAMP")
-        }
-        return Opened(table, types, aware)
+            return self._table(name)
 
     def table(self, data: Any) -> Table:  # noqa: ANN401  # see the protocol
-        """Return a table in memory."""
-        return ibis.memtable(data)
+        """Return a table that stays in memory."""
+        name = f"table_{next(self._numbers)}"
+        self._connection.register(name, data)
+        return self._table(name)
 
     def fetch(self, query: Table, progress: Progress | None = None) -> Any:  # noqa: ANN401
         """Return what a query gives."""
-        return self._run(lambda: self._ibis.to_pyarrow(query), progress)
+        return self._run(lambda: self._arrow(_said(query)), progress)
 
     def write(self, query: Table, target: str, kind: str, progress: Progress | None = None) -> None:
         """Write one file."""
-        write = self._ibis.to_parquet if kind == "parquet" else self._ibis.to_csv
-        self._run(lambda: write(query, target), progress)
+        form = "FORMAT parquet, COMPRESSION zstd" if kind == "parquet" else "FORMAT csv, HEADER"
+        copy = f"COPY ({_said(query)}) TO {_text(target)} ({form})"
+        self._run(lambda: self._connection.execute(copy), progress)
+
+    def _table(self, name: str) -> Table:
+        return ibis.table(ibis.Schema.from_pyarrow(self._arrow(f"FROM {name} LIMIT 0").schema), name)
+
+    def _arrow(self, sql: str) -> Any:  # noqa: ANN401
+        return self._connection.sql(sql).to_arrow_table()
 
     def _run(self, work: Callable[[], Any], progress: Progress | None) -> Any:  # noqa: ANN401
         # In a thread of its own, so that the caller is told how far it is, and can interrupt it.
@@ -104,13 +104,16 @@ class DuckDB:
 
 
 @contextmanager
-def _border(source: str) -> Iterator[None]:
+def _border(source: str, remedy: str = "check the path, and that the file is whole and is Parquet") -> Iterator[None]:
     """Turn an error of DuckDB into one of this library; what it quotes of the query is left out."""
     try:
         yield
     except duckdb.Error as error:
-        reason = str(error).split("\n\nLINE ")[0].strip()
-        raise AccessLogError(source, reason, "check the path, and that the file is whole and is Parquet") from error
+        raise AccessLogError(source, str(error).split("\n", 1)[0].strip(), remedy) from error
+
+
+def _said(query: Table) -> str:
+    return str(ibis.to_sql(query, dialect="duckdb", pretty=False))
 
 
 def _text(value: str) -> str:

@@ -1,7 +1,7 @@
-"""What an engine does for an audit; the query itself is written once, for all of them."""
+"""What an engine does for an audit. The queries are written once, with Ibis, which says them in its language."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from ibis.expr.types import Table
 
@@ -9,26 +9,12 @@ Progress = Callable[[float], None]
 """Told now and then which share of the work is done, from 0 to 1."""
 
 
-class Opened(NamedTuple):
-    """A log as an engine sees it.
-
-    Attributes:
-        table: all its columns, and where each row stands: ``file`` and ``row``, counted from 1 in its file.
-        types: the type of each column of the log, in the engine's own words.
-        aware: for each column of instants in it, whether it says which instants they are.
-    """
-
-    table: Table
-    types: dict[str, str]
-    aware: dict[str, bool]
-
-
 class Engine(Protocol):
-    """Reads Parquet, runs an Ibis expression, and writes what it gives; ``local``: whether it reads our own files."""
+    """Reads Parquet, runs queries, and writes what they give; ``local``: whether it reads the files of this machine."""
 
     local: bool
 
-    def open(self, source: str, file: str, row: str) -> Opened:
+    def open(self, source: str, file: str, row: str) -> Table:
         """Open a log in Parquet, adding two columns that say where a row stands: the file, and the row from 1 on.
 
         Raises:

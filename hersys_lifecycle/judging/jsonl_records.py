@@ -50,7 +50,7 @@ class JsonRecords:
         except AccessLogError as error:
             if not self.columns:
                 raise AccessLogError(self._source, error.reason, error.remedy, line.number) from error
-            raise BrokenLineError(f"the line cannot be judged: {error.reason}") from error
+            raise BrokenLineError(f"{error.reason}: {error.remedy}") from error
         named = [_text(name, record.pop(columns[name], None)) if name in columns else None for name in ("at", *NAMES)]
         return named, [_COMPACT.encode(record) if record else None]
 

@@ -34,6 +34,12 @@ class Count(NamedTuple):
     verdict: Verdict
     rows: int
 
+    def in_(self, language: Language) -> str:
+        """Return the capability and the prefecture in words."""
+        capability = say(self.capability, language) if self.capability else wording.NO_CAPABILITY.in_(language)
+        prefecture = say(self.prefecture, language) if self.prefecture else wording.NO_PREFECTURE.in_(language)
+        return wording.WHOM.in_(language).format(capability=capability, prefecture=prefecture)
+
 
 class Undecidable(NamedTuple):
     """A row that could not be judged: its file, its line there (of Parquet: its row), from 1, and why."""
@@ -41,6 +47,10 @@ class Undecidable(NamedTuple):
     file: str
     row: int
     problem: str
+
+    def in_(self, language: Language) -> str:
+        """Return where the row stands and, in English, why it could not be judged."""
+        return wording.ROW.in_(language).format(**self._asdict())
 
 
 class Limit(NamedTuple):
@@ -102,9 +112,9 @@ class Judgment:
         for verdict in Verdict:
             yield f"{self.of(verdict):>15,}  {wording.VERDICTS[verdict].in_(language)}"
             if verdict is not Verdict.AGREES:
-                yield from (f"{count.rows:>19,}  {asked(count, language)}" for count in self.worst(verdict))
+                yield from (f"{count.rows:>19,}  {count.in_(language)}" for count in self.worst(verdict))
         for each in self.undecidable[:SHOWN]:
-            yield wording.ROW.in_(language).format(**each._asdict())
+            yield each.in_(language)
         if (more := self.of(Verdict.UNDECIDABLE) - SHOWN) > 0:
             yield wording.MORE.in_(language).format(more)
         if self.violations is not None:
@@ -116,13 +126,6 @@ class Judgment:
         """Return the counts of a verdict, the highest first, so many as a person looks at."""
         counts = (count for count in self.counts if count.verdict is verdict)
         return tuple(sorted(counts, key=lambda count: -count.rows)[:SHOWN])
-
-
-def asked(count: Count, language: Language) -> str:
-    """Return the capability and the prefecture of a count in words."""
-    capability = say(count.capability, language) if count.capability else wording.NO_CAPABILITY.in_(language)
-    prefecture = say(count.prefecture, language) if count.prefecture else wording.NO_PREFECTURE.in_(language)
-    return wording.WHOM.in_(language).format(capability=capability, prefecture=prefecture)
 
 
 def added_up(cells: Iterable[tuple[Cell, int]]) -> tuple[Count, ...]:

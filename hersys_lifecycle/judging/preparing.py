@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from hersys_lifecycle.instants import EPOCH
 from hersys_lifecycle.judging.columns import NAMES, SPELLINGS, resolve
 from hersys_lifecycle.judging.court import Finding
-from hersys_lifecycle.judging.engine import Engine, Opened
+from hersys_lifecycle.judging.engine import Engine
 from hersys_lifecycle.judging.errors import AccessLogError
 
 FILE: Final = "__file__"
@@ -55,32 +55,41 @@ def prepared(engine: Engine, source: str, columns: Mapping[str, str] | None, zon
             no time zone, and none was given or the one given changes its clock meanwhile.
     """
     opened = engine.open(source, FILE, ROW)
-    found = resolve(source, list(opened.types), columns)
+    columns_there = [name for name in opened.columns if name not in {FILE, ROW}]
+    found = resolve(source, columns_there, columns)
     _check_types(source, opened, found)
-    ahead = None if opened.aware[found["at"]] else _ahead(engine, source, opened.table, found["at"], zone)
+    at = opened[found["at"]]
+    ahead = None if at.type().timezone else _ahead(engine, source, opened, found["at"], zone)
     kinds = tuple(name for name in NAMES if name in found)
-    others = {name: _free(name) for name in opened.types if name not in found.values()}
-    table = opened.table.select(
-        file=opened.table[FILE],
-        row=opened.table[ROW],
-        at=opened.table[found["at"]],
-        **{kind: opened.table[found[kind]].cast("string") for kind in kinds},
+    others = {name: _free(name) for name in columns_there if name not in found.values()}
+    table = opened.select(
+        file=opened[FILE],
+        row=opened[ROW],
+        at=at,
+        **{kind: opened[found[kind]].cast("string") for kind in kinds},
         **{PROBLEM: ibis.null("string")},
-        **{new: opened.table[name] for name, new in others.items()},
+        **{new: opened[name] for name, new in others.items()},
     )
-    return Log(source, table, kinds, ahead, {name: new for name, new in others.items() if name != new})
+    return Log(source, table, kinds, ahead, _renamed(others))
 
 
 def staged(engine: Engine, source: str, path: Path, renamed: Mapping[str, str]) -> Log:
     """Open what was staged of a log in text, where some columns have got another name already."""
     opened = engine.open(str(path), FILE, ROW)
-    kinds = tuple(name for name in NAMES if name in opened.types)
-    known = ("row", "at", *kinds, "problem")
-    places = {"file": ibis.literal(source), PROBLEM: opened.table["problem"]}
-    others = {name: _free(name) for name in opened.types if name not in known}
-    table = opened.table.select(*known[:-1], **places, **{new: opened.table[name] for name, new in others.items()})
-    once_more = {name: new for name, new in others.items() if name != new}
-    return Log(source, table, kinds, None, {**once_more, **renamed})
+    kinds = tuple(name for name in NAMES if name in opened.columns)
+    known = ("row", "at", *kinds)
+    others = {name: _free(name) for name in opened.columns if name not in {*known, "problem", FILE, ROW}}
+    table = opened.select(
+        file=ibis.literal(source),
+        **{name: opened[name] for name in known},
+        **{PROBLEM: opened["problem"]},
+        **{new: opened[name] for name, new in others.items()},
+    )
+    return Log(source, table, kinds, None, {**_renamed(others), **renamed})
+
+
+def _renamed(names: Mapping[str, str]) -> dict[str, str]:
+    return {name: new for name, new in names.items() if name != new}
 
 
 def _free(name: str) -> str:
@@ -88,17 +97,17 @@ def _free(name: str) -> str:
     return name + _SUFFIX if name.casefold() in _OURS else name
 
 
-def _check_types(source: str, opened: Opened, found: Mapping[str, str]) -> None:
+def _check_types(source: str, opened: Table, found: Mapping[str, str]) -> None:
     for name, column in found.items():
-        kind = opened.types[column].casefold()
+        kind = opened[column].type()
         if name == "at":
-            good, remedy = column in opened.aware, "write instants as TIMESTAMP, in UTC and in microseconds"
+            good, remedy = kind.is_timestamp(), "write instants as timestamps, in UTC and in microseconds"
+        elif name == "outcome":
+            good, remedy = kind.is_string() or kind.is_boolean(), "write outcomes as booleans or texts"
         else:
-            good = kind.startswith(("varchar", "string", "enum"))
-            good = good or (name == "outcome" and kind == "boolean")
-            remedy = "write names and codes as texts" + (", outcomes as booleans" if name == "outcome" else "")
+            good, remedy = kind.is_string(), "write names and codes as texts"
         if not good:
-            raise AccessLogError(source, f"its column {column} is of type {opened.types[column]}", remedy)
+            raise AccessLogError(source, f"its column {column} is of type {kind}", remedy)
 
 
 def _ahead(engine: Engine, source: str, table: Table, column: str, zone: tzinfo | None) -> timedelta:

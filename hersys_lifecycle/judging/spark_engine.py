@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -9,9 +10,8 @@ from ibis.expr.types import Table
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import functions as f
-from pyspark.sql.types import TimestampNTZType, TimestampType
 
-from hersys_lifecycle.judging.engine import Opened, Progress
+from hersys_lifecycle.judging.engine import Progress
 from hersys_lifecycle.judging.errors import AccessLogError
 
 if TYPE_CHECKING:
@@ -22,50 +22,45 @@ class Spark:
     """The engine for a cluster. Paths are those that the cluster sees; what is written is a folder of files.
 
     Args:
-        session: a session; its time zone is set to UTC.
+        session: a session.
     """
 
     local = False
 
     def __init__(self, session: "SparkSession") -> None:
-        self._session = session
-        self._ibis = ibis.pyspark.connect(session)
-        session.conf.set("spark.sql.session.timeZone", "UTC")
+        self._session, self._numbers = session, count()
 
-    def open(self, source: str, file: str, row: str) -> Opened:
+    def open(self, source: str, file: str, row: str) -> Table:
         """Open Parquet, whatever path, folder or pattern Spark reads."""
         with _border(source):
-            frame = self._session.read.parquet(source)
-            types = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
-            aware = {
-                field.name: isinstance(field.dataType, TimestampType)
-                for field in frame.schema.fields
-                if isinstance(field.dataType, TimestampType | TimestampNTZType)
-            }
             place = f.col("_metadata.file_path").alias(file), (f.col("_metadata.row_index") + 1).alias(row)
-            return Opened(self._named(frame.select("*", *place), "accesses"), types, aware)
+            return self._table(self._session.read.parquet(source).select("*", *place))
 
     def table(self, data: Any) -> Table:  # noqa: ANN401  # see the protocol
         """Return a table that the driver hands out."""
-        return self._named(self._session.createDataFrame(data), f"table_{id(data)}")
+        return self._table(self._session.createDataFrame(data))
 
     def fetch(self, query: Table, progress: Progress | None = None) -> Any:  # noqa: ANN401, ARG002
         """Return what a query gives; Spark shows by itself how far it is."""
         with _border("the access log"):
-            return self._ibis.to_pyarrow(query)
+            return self._run(query).toArrow()
 
     def write(self, query: Table, target: str, kind: str, progress: Progress | None = None) -> None:  # noqa: ARG002
         """Write a folder."""
         with _border(target):
-            writer = self._session.sql(self._ibis.compile(query)).write
+            writer = self._run(query).write
             if kind == "parquet":
                 writer.parquet(target)
             else:
                 writer.csv(target, header=True)
 
-    def _named(self, frame: Any, name: str) -> Table:  # noqa: ANN401
+    def _table(self, frame: Any) -> Table:  # noqa: ANN401
+        name = f"hersys_{next(self._numbers)}"
         frame.createOrReplaceTempView(name)
-        return self._ibis.table(name)
+        return ibis.table(ibis.Schema.from_pyarrow(frame.limit(0).toArrow().schema), name)
+
+    def _run(self, query: Table) -> Any:  # noqa: ANN401
+        return self._session.sql(ibis.to_sql(query, dialect="pyspark", pretty=False))
 
 
 @contextmanager
@@ -75,6 +70,5 @@ def _border(source: str) -> Iterator[None]:
         yield
     except (PySparkException, Py4JError) as error:
         reason = str(error).split("\n", 1)[0]
-        raise AccessLogError(
-            source, reason, "check that the cluster can read this path, and that it is Parquet"
-        ) from error
+        remedy = "check that all of the cluster can read this path, and that it is Parquet"
+        raise AccessLogError(source, reason, remedy) from error

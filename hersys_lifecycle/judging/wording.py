@@ -15,11 +15,11 @@ VERDICTS: Final[Mapping[Verdict, Text]] = {
     Verdict.UNDECIDABLE: Text("判定不能", "undecidable"),
 }
 
-TITLE: Final = Text("{source}：{rows:,}件", "{source}: {rows:,} rows")
-KNOWN: Final = Text("現在の記録：{events:,}件の記録による", "known now: by {events:,} recorded events")
+TITLE: Final = Text("{source}：{rows:,}件", "{source} (rows: {rows:,})")
+KNOWN: Final = Text("現在の記録：{events:,}件の記録による", "known now: by all that is recorded (events: {events:,})")
 KNOWN_AT: Final = Text(
     "現在の記録：{known_at}までの{events:,}件の記録による",
-    "known now: by the {events:,} events recorded until {known_at}",
+    "known now: by what was recorded until {known_at} (events: {events:,})",
 )
 WHOM: Final = Text("{capability}（{prefecture}）", "{capability} ({prefecture})")
 NO_PREFECTURE: Final = Text("都道府県の記載なし", "no prefecture named")
@@ -47,17 +47,17 @@ ZONE: Final = Text(
 )
 NO_OUTCOME: Final = Text(
     "{0:,}件は結果の記載がなく、実行されたものとして判定しました。",
-    "{0:,} rows give no outcome and were judged as accesses that took place.",
+    "Rows that give no outcome, judged as accesses that took place: {0:,}.",
 )
 NO_ROLE: Final = Text(
     "一括ダウンロードの{0:,}件は利用者の区分の記載がなく、都道府県のものとして判定しました。",
-    "{0:,} rows of bulk download name no role and were judged as a prefecture's.",
+    "Rows of bulk download that name no role, judged as a prefecture's: {0:,}.",
 )
 NO_BODY: Final = Text(
     "一括ダウンロードの{0:,}件は保健所設置自治体の記載がなく、都道府県自身のものとして判定しました。",
-    "{0:,} rows of bulk download name no health authority and were judged as those of the prefecture's own body.",
+    "Rows of bulk download that name no health authority, judged as those of the prefecture's own body: {0:,}.",
 )
 NOT_YET: Final = Text(
     "{0:,}件は最初の記録より前のものです。当時の記録には何の予告もありません。",
-    "{0:,} rows lie before the first recording, when nothing had been announced as far as the record knew.",
+    "Rows before the first recording, when nothing had been announced as far as the record knew: {0:,}.",
 )
