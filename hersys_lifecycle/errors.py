@@ -303,5 +303,19 @@ class KeyReusedError(LifecycleError, ValueError):
         )
 
 
+class MissingExtraError(LifecycleError, ImportError):
+    """Something that needs an extra which is not installed."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(extra, purpose)
+        self.extra, self.purpose = extra, purpose
+
+    def __str__(self) -> str:
+        return (
+            f"{self.purpose} needs an extra: pip install 'hersys-lifecycle[{self.extra}]', or '.[{self.extra}]' "
+            "from a checkout"
+        )
+
+
 def _iso(at: object) -> str:
     return at.isoformat() if isinstance(at, datetime) else str(at)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from itertools import starmap
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ from hersys_lifecycle.states import LifecycleState, Phase, admit, initial
 from hersys_lifecycle.timeline import Segment, Steps, compile_timeline
 
 if TYPE_CHECKING:
+    from hersys_lifecycle.columnar.arrays import Integers
+    from hersys_lifecycle.columnar.grids import Bools, Grid
+    from hersys_lifecycle.columnar.tables import Table
     from hersys_lifecycle.proofs import Proof
 
 
@@ -92,6 +95,89 @@ class Lifecycle:
         except (KeyError, TypeError, AttributeError, NotImplementedError):
             find(self.schedules, capability, prefecture, role, authority)
             raise not_an_instant(at) from None
+
+    def answers(self) -> "Table":
+        """Return the answer to every question at every instant as a ``pyarrow.Table``, for any engine to join.
+
+        One row for each question and each step in which nothing about its answer changes, ordered by question and
+        time. The steps of a question are gapless and disjoint, so an instant in ``[start, end)`` meets exactly one.
+
+        ==========  ==================  ==============================================================================
+        question    int32               what is asked, as numbered by :func:`hersys_lifecycle.columnar.questions`
+        start, end  timestamp[us, UTC]  half-open ``[start, end)``; an open start is written as 0001-01-02 and an open
+                                        end as 9999-12-31, 00:00, so that a join needs no case for them
+        allowed     bool                the answer
+        reason      string              the first reason that applies (rules, section 5)
+        phase       string              the phase (rules, section 3)
+        basis       list<struct>        the clauses it rests on: document, clause, grade
+        positions   list<int32>         the recorded events that made it so, by their position in the log, from 1
+        ==========  ==================  ==============================================================================
+
+        There are 14,476 questions and 167 different answers to them at most, for most capabilities look neither at the
+        place nor at the role (rules, section 4). So this table holds the 167: about 1,300 rows under the notice where a
+        row for each question and step would make 88,000, and some 300,000 instead of 27 million with a thousand events
+        of maintenance. The table of questions, the same for every lifecycle, leads to them. Engines that read files get
+        both as Parquet::
+
+            pyarrow.parquet.write_table(lifecycle.answers(), "answers.parquet")
+            pyarrow.parquet.write_table(hersys_lifecycle.columnar.questions(), "questions.parquet")
+
+        and joined with a log of accesses::
+
+            SELECT log.*, answers.allowed, answers.reason
+            FROM log
+            LEFT JOIN questions ON questions.capability = log.capability
+                AND questions.prefecture IS NOT DISTINCT FROM log.prefecture
+                AND questions.authority IS NOT DISTINCT FROM log.authority
+                AND questions.role = log.role
+            LEFT JOIN answers ON answers.question = questions.question
+                AND answers.start <= log."at" AND log."at" < answers."end"
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+        """
+        from hersys_lifecycle import columnar  # noqa: PLC0415  # it is for an extra
+
+        return columnar.answers(self.schedules)
+
+    def allows_many(
+        self,
+        capability_codes: "Integers",
+        prefecture_codes: "Integers",
+        micros: "Integers",
+        *,
+        role: Role = Role.PREFECTURE,
+        authority: HealthAuthority | None = None,
+    ) -> "Bools":
+        """Tell for whole arrays whether something is allowed: ``allows`` of each element, as a NumPy array of bool.
+
+        Args:
+            capability_codes: the codes of ``hersys_lifecycle.columnar.CAPABILITY_CODES``: 0 for ``login`` to 9 for
+                ``bulk_export``, in the order of :class:`Capability`.
+            prefecture_codes: JIS X 0401 codes as numbers, 1 to 47; 0 names no prefecture.
+            micros: instants as microseconds since 1970-01-01T00:00Z. Instants in UTC that NumPy holds become such by
+                ``astype("datetime64[us]").astype("int64")``; mind that nanoseconds as they are would be other instants.
+            role: for whom it is asked; one for all elements.
+            authority: who asks; one for all elements, in the prefecture that an element names, if it names one.
+
+        Shapes: any that broadcast together, such as three arrays of one length, or one capability for all; so is the
+        result. Whole numbers of any width will do. If an element cannot be answered, nothing is.
+
+        Raises:
+            ArrayTypeError: an array holds something other than whole numbers, such as floats, or has masked elements.
+            ArrayShapeError: the arrays do not broadcast together.
+            ArrayValueError: the first element that names no capability or prefecture, asks for bulk export of nobody or
+                of a prefecture that is not the authority's, or is no instant (``NaT``).
+            NotAMemberError: ``role`` or ``authority`` is no member of its enumeration.
+            MissingExtraError: numpy is not installed.
+        """
+        return self._grid.allows(capability_codes, prefecture_codes, micros, role, authority)
+
+    @cached_property
+    def _grid(self) -> "Grid":
+        from hersys_lifecycle import columnar  # noqa: PLC0415  # it is for an extra
+
+        return columnar.grid(self.schedules)
 
     def check(
         self,

@@ -13,6 +13,8 @@ from hersys_lifecycle.audit import Change
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import Reason
+from hersys_lifecycle.columnar import ArrayShapeError, ArrayTypeError, ArrayValueError
+from hersys_lifecycle.columnar import errors as columnar_errors
 from hersys_lifecycle.errors import (
     AuthorityOutsidePrefectureError,
     CheckDigitError,
@@ -28,6 +30,7 @@ from hersys_lifecycle.errors import (
     LifecycleError,
     LogNotEmptyError,
     MalformedEventError,
+    MissingExtraError,
     NaiveInstantError,
     NotAMemberError,
     NotAnInstantError,
@@ -44,7 +47,6 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import errors as store_errors
 from hersys_lifecycle.store.errors import (
     MalformedLogError,
-    MissingExtraError,
     NotALogFileError,
     StoreClosedError,
     StoreSettingsError,
@@ -144,6 +146,9 @@ TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
     (StoreClosedError(URL), RuntimeError, f"the store {URL} is closed", "open it again with open_store"),
     (MissingExtraError("follow", "follow()"), ImportError, "follow() needs", "pip install 'hersys-lifecycle[follow]'"),
     (NotALogFileError("StringIO"), TypeError, "StringIO is neither a path nor a file", "open the file with 'rb'"),
+    (ArrayTypeError("micros", "float64", "pass int64"), TypeError, "micros holds float64", "pass int64"),
+    (ArrayShapeError({"micros": (3,), "codes": ()}), ValueError, "micros (3,), codes ()", "give arrays of one length"),
+    (ArrayValueError("codes", (7, 0), 48, "give 1 to 47"), ValueError, "codes[7, 0] = 48", "give 1 to 47"),
     (MalformedLogError(3, "it is no JSON"), ValueError, "line 3: it is no JSON", "nothing was imported"),
 ]
 ERRORS = [error for error, *_ in TABLE]
@@ -152,7 +157,7 @@ ERRORS = [error for error, *_ in TABLE]
 def test_the_table_holds_every_error_there_is() -> None:
     classes = {
         each
-        for module in (errors, store_errors)
+        for module in (errors, columnar_errors, store_errors)
         for _, each in inspect.getmembers(module, inspect.isclass)
         if each.__module__ == module.__name__
     }

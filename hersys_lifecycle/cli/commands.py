@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hersys_lifecycle.cli import questions, record
+from hersys_lifecycle.cli import auditing, questions, record
 
 app = typer.Typer(
     name="hersys",
@@ -44,5 +44,8 @@ for command in (
     questions.verify,
     record.outstanding,
     record.propose,
+    auditing.audit,
+    auditing.trail,
+    auditing.departures,
 ):
     app.command()(command)

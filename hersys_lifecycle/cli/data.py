@@ -1,9 +1,10 @@
-"""Instants, spans and prefectures as JSON values, alike in every answer."""
+"""Instants, spans, prefectures and changes as JSON values, alike in every answer."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from hersys_lifecycle import Prefecture, Span
+from hersys_lifecycle import Prefecture, Reason, Span
+from hersys_lifecycle.audit import Change
 
 
 def iso(at: datetime | None) -> str | None:
@@ -21,3 +22,24 @@ def codes(prefectures: Collection[Prefecture] | None) -> list[str] | None:
     if prefectures is None or len(prefectures) == len(Prefecture):
         return None
     return sorted(each.code for each in prefectures)
+
+
+def change_data(change: Change) -> dict[str, object]:
+    """Return an answer that changes.
+
+    ``capability``, ``prefecture`` (``null``: all), ``authority`` (``null``: all of the prefecture's), ``roles``,
+    ``start``, ``end`` (``null``: open), and ``before`` and ``after``, each with ``allowed`` and ``reason``.
+    """
+    return {
+        "capability": change.capability.value,
+        "prefecture": change.prefecture and change.prefecture.code,
+        "authority": change.authority and change.authority.code,
+        "roles": [role.value for role in change.roles],
+        **span_data(change.span),
+        "before": _answer(change.before),
+        "after": _answer(change.after),
+    }
+
+
+def _answer(reason: Reason) -> dict[str, object]:
+    return {"allowed": reason.allowed, "reason": reason.value}

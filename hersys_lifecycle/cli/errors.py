@@ -11,6 +11,34 @@ class KnownAtAloneError(LifecycleError, ValueError):
         self.known_at = known_at
 
 
+class RecordRequiredError(LifecycleError, ValueError):
+    """A question that nothing but a record can answer, without one."""
+
+
+class ColumnOptionError(LifecycleError, ValueError):
+    """A text that does not say which column of an access log is meant, or says it of a name for the second time."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+class MemoryOptionError(LifecycleError, ValueError):
+    """A text that does not say how much memory."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+class OtherEngineError(LifecycleError, ValueError):
+    """An option of one engine that is given for the other."""
+
+    def __init__(self, option: str, engine: str) -> None:
+        super().__init__(option, engine)
+        self.option, self.engine = option, engine
+
+
 class UnreadableFileError(LifecycleError, ValueError):
     """A file of events that cannot be read."""
 

@@ -84,6 +84,15 @@ StoreOption = Annotated[
         help="Ask a record instead of the embedded notice: sqlite:///file or postgresql://user@host/database.",
     ),
 ]
+RecordOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        envvar="HERSYS_STORE",
+        help="The record to ask: sqlite:///file or postgresql://user@host/database.",
+    ),
+]
 KnownAtOption = Annotated[
     str | None,
     typer.Option(
@@ -93,6 +102,7 @@ KnownAtOption = Annotated[
         "By default as known now.",
     ),
 ]
+EveryOption = Annotated[bool, typer.Option("--all", help="Show what is as first announced, too.")]
 EventsArgument = Annotated[
     str,
     typer.Argument(

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import attrs
 
-from hersys_lifecycle import Lifecycle, LifecycleError, Reason, compare
+from hersys_lifecycle import Lifecycle, LifecycleError, compare
 from hersys_lifecycle.audit import Change, split
-from hersys_lifecycle.cli.data import iso, span_data
+from hersys_lifecycle.cli.data import change_data, iso
 from hersys_lifecycle.cli.errors import RefusedEventError
 from hersys_lifecycle.cli.proposing import Proposed
 from hersys_lifecycle.events import Event
@@ -55,31 +55,14 @@ class Proposal:
         """Return the proposal as JSON values.
 
         ``now``; the number of ``events``; whether HER-SYS has ``ended`` and whether it ``needs_correction``; ``past``
-        and ``later``, the answers that change before and from now: ``capability``, ``prefecture`` (``null``: all),
-        ``authority`` (``null``: all of the prefecture's), ``roles``, ``start``, ``end`` (``null``: open), and
-        ``before`` and ``after``, each with ``allowed`` and ``reason``. Instants are ISO 8601.
+        and ``later``, the answers that change before and from now, as :func:`change_data` gives them. Instants are
+        ISO 8601.
         """
         return {
             "now": iso(self.now),
             "events": len(self.events),
             "ended": self.ended,
             "needs_correction": self.needs_correction,
-            "past": [_data(each) for each in self.past],
-            "later": [_data(each) for each in self.later],
+            "past": [change_data(each) for each in self.past],
+            "later": [change_data(each) for each in self.later],
         }
-
-
-def _data(change: Change) -> dict[str, object]:
-    return {
-        "capability": change.capability.value,
-        "prefecture": change.prefecture and change.prefecture.code,
-        "authority": change.authority and change.authority.code,
-        "roles": [role.value for role in change.roles],
-        **span_data(change.span),
-        "before": _answer(change.before),
-        "after": _answer(change.after),
-    }
-
-
-def _answer(reason: Reason) -> dict[str, object]:
-    return {"allowed": reason.allowed, "reason": reason.value}

@@ -106,7 +106,7 @@ def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[S
         speaking = chosen_language(language, speaking)
         yield Screen(language=speaking, as_json=as_json, plain=no_color or bool(os.environ.get("NO_COLOR")))
     except LifecycleError as error:
-        typer.echo(f"hersys: {refusal(error, speaking)}", err=True)
+        typer.echo(f"hersys: {' '.join(refusal(error, speaking).split())}", err=True)
         raise typer.Exit(MISUSE) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
@@ -114,7 +114,8 @@ def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[S
 
 def refusal(error: LifecycleError, language: Language) -> str:
     """Return what an error says, in the words of the shell where it has any."""
-    text = wording.FAULTS.get(type(error)) or wording.STORE_FAULTS.get(type(error).__name__)
+    name = type(error).__name__
+    text = wording.FAULTS.get(type(error)) or wording.STORE_FAULTS.get(name) or wording.AUDIT_FAULTS.get(name)
     if text is None:
         return str(error)
     kind = wording.KINDS.get(getattr(error, "kind", ""))

@@ -2,19 +2,24 @@
 
 # ruff: noqa: PLC0415  # stores are slow to import, and most commands do without
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from hersys_lifecycle import Lifecycle
 from hersys_lifecycle.cli import wording
-from hersys_lifecycle.cli.errors import KnownAtAloneError
+from hersys_lifecycle.cli.errors import KnownAtAloneError, RecordRequiredError
 from hersys_lifecycle.cli.screen import UNUSABLE, Screen
 from hersys_lifecycle.cli.surroundings import Surroundings
 from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import japan_time
+
+if TYPE_CHECKING:
+    from hersys_lifecycle.audit import RecordedEvent
+    from hersys_lifecycle.store import Store
 
 
 def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known_at: str | None = None) -> Lifecycle:
@@ -31,15 +36,39 @@ def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known
         if known_at is not None:
             raise KnownAtAloneError(known_at)
         return ctx.ensure_object(Surroundings).lifecycle()
-    known = None if known_at is None else _read(screen, known_at, "--known-at")
-    with _used(screen):
-        from hersys_lifecycle.store import open_store
-
-        with open_store(store, create=False) as record:
-            lifecycle = record.lifecycle(known)
-    if not lifecycle.events:  # it answers all the same, as if no stop had ever been announced
-        screen.note(wording.NOTHING_RECORDED.in_(screen.language))
+    known = known_at_asked(screen, known_at)
+    with _opened(screen, store) as record:
+        lifecycle = record.lifecycle(known)
+    _remark(screen, lifecycle.events)
     return lifecycle
+
+
+def history_asked(screen: Screen, store: str | None, known_at: datetime | None) -> "tuple[RecordedEvent, ...]":
+    """Return what is recorded in the store at a URL, as known at an instant. A store that cannot be used ends the command.
+
+    Raises:
+        RecordRequiredError: there is no store.
+        StoreUrlError: that is no URL of a store.
+    """
+    if store is None:
+        raise RecordRequiredError
+    from hersys_lifecycle.audit import recorded_until
+
+    with _opened(screen, store) as record:
+        history = record.history()
+    if known_at is not None:
+        history = recorded_until(history, known_at)
+    _remark(screen, history)
+    return history
+
+
+def known_at_asked(screen: Screen, known_at: str | None) -> datetime | None:
+    """Return the instant as of which the record is asked, if one was named.
+
+    Raises:
+        UnreadableInstantError: that is no instant.
+    """
+    return None if known_at is None else _read(screen, known_at, "--known-at")
 
 
 def instant_asked(ctx: typer.Context, screen: Screen, at: str | None) -> datetime:
@@ -65,11 +94,19 @@ def _read(screen: Screen, text: str, option: str) -> datetime:
     return read.at
 
 
+def _remark(screen: Screen, recorded: Sized) -> None:
+    if not recorded:  # it answers all the same, as if no stop had ever been announced
+        screen.note(wording.NOTHING_RECORDED.in_(screen.language))
+
+
 @contextmanager
-def _used(screen: Screen) -> Iterator[None]:
-    """End the command where a store cannot be used; a URL that names none is misuse as any."""
+def _opened(screen: Screen, url: str) -> "Iterator[Store]":
+    """Open a store; end the command where it cannot be used. A URL that names none is misuse as any."""
     try:
-        yield
+        from hersys_lifecycle.store import open_store
+
+        with open_store(url, create=False) as record:
+            yield record
     except LifecycleError as error:
         from hersys_lifecycle.store import StoreUrlError
 

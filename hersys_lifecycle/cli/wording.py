@@ -8,6 +8,7 @@ from typing import Final
 
 from hersys_lifecycle import errors
 from hersys_lifecycle import events as e
+from hersys_lifecycle.audit import SubjectKind
 from hersys_lifecycle.checks import Text
 from hersys_lifecycle.cli import errors as shell
 
@@ -144,6 +145,69 @@ BEFORE: Final = Text("変更前", "Before")
 AFTER: Final = Text("変更後", "After")
 YES: Final = Text("できる", "allowed")
 NO: Final = Text("できない", "not allowed")
+ASKED_AS: Final = Text("{0}、立場：{1}", "{0}, asked as {1}")
+CHANGED: Final = Text(
+    "{when}：{what}（{whose}）、{before}から{after}に変更", "{when}: {what} for {whose}: {after}, instead of {before}"
+)
+
+# audit
+READING: Final = Text("読み取り中", "Reading")
+JUDGING: Final = Text("判定中", "Judging")
+WRITING: Final = Text("書き出し中", "Writing")
+ALL_AGREE: Final = Text("すべての行が記録と一致します。", "All rows agree with the record.")
+SOME_DISAGREE: Final = Text(
+    "{1:,}行のうち{0:,}行は、記録と一致しないか、判定できません。",
+    "Rows that do not agree with the record, or cannot be judged: {0:,} of {1:,}.",
+)
+ACCESS_LOG: Final = Text("アクセスログ", "Access log")
+KNOWN: Final = Text("現在の記録", "Known now")
+EVENTS_KNOWN: Final = Text("記録{0:,}件", "recorded events: {0:,}")
+EVENTS_KNOWN_AT: Final = Text("{1}までの記録{0:,}件", "events recorded until {1}: {0:,}")
+VERDICT_COUNTS: Final = (Text("行数", "Rows"), Text("判定", "Verdict"))
+OTHERS: Final = Text("その他", "others")
+MORE_ROWS: Final = Text("ほか{0:,}行", "and {0:,} more")
+WRITTEN: Final = Text("一致しない行の書き出し先：{0}", "Rows that do not agree were written to: {0}")
+RENAMED: Final = Text("書き出した列の名前の変更：{0}", "Columns that have another name there: {0}")
+RENAMED_COLUMN: Final = Text("{0}は{1}", "{0} is {1}")
+LIMITS: Final = Text("この判定では分からないこと", "What this judgment cannot know")
+ITEM: Final = Text("- {0}", "- {0}")
+
+# trail
+TRACING: Final = Text("追跡中", "Tracing")
+RECORDED_EVENTS: Final = Text("記録：{0:,}件", "Recorded events: {0:,}")
+RECORDED: Final = Text("記録日時", "Recorded")
+BY: Final = Text("記録者", "By")
+AUTHORITY: Final = Text("根拠", "On the authority of")
+KIND: Final = Text("種別", "Recorded as")
+CORRECTION: Final = Text("訂正", "a correction")
+PAST_OF_RECORDING: Final = Text("変わった回答：記録日時より前", "Changed answers before it was recorded")
+LATER_THAN_RECORDING: Final = Text("変わった回答：記録日時以降", "Changed answers from then on")
+CHANGED_NOTHING: Final = Text("変わった回答はありません。", "No answer changed.")
+
+# departures
+DEPARTED: Final = Text("予告{1:,}件のうち、変更又は中止：{0:,}件", "Moved or cancelled: {0:,} of {1:,} announcements.")
+FIRST: Final = Text("当初の予告", "First announced")
+FINAL: Final = Text("最終", "Final")
+CANCELLED: Final = Text("中止", "cancelled")
+DIFFERENCE: Final = Text("差", "Difference")
+UNMOVED: Final = Text("変更なし", "none")
+HOURS_LATER: Final = Text("{0}時間の繰下げ", "{0} hours later")
+HOURS_EARLIER: Final = Text("{0}時間の繰上げ", "{0} hours earlier")
+START_AND_END: Final = Text("開始：{0}、終了：{1}", "start: {0}; end: {1}")
+EVENTS_BETWEEN: Final = Text("その間の記録", "Events")
+RECORDED_WHEN_BY: Final = Text("{0}（{1}、記録者：{2}）", "{0} ({1}, by {2})")
+SUBJECTS: Final[Mapping[SubjectKind, Text]] = {
+    SubjectKind.NON_REPORTABLE_STOP: Text(
+        "発生届対象外者の新規登録の停止", "stop of registration of non-reportable cases"
+    ),
+    SubjectKind.UPDATES_STOP: Text("新規登録・編集・削除の停止", "stop of registration, editing and deletion"),
+    SubjectKind.MAINTENANCE: Text("メンテナンス", "maintenance"),
+    SubjectKind.OPENING: Text("一括ダウンロードの開始", "opening of bulk download"),
+    SubjectKind.SLOT: Text("ダウンロード期間", "download period"),
+    SubjectKind.RESERVE_PERIOD: Text("予備期間", "reserve period"),
+    SubjectKind.LIMIT: Text("停止の期限", "limit of HER-SYS"),
+    SubjectKind.DECOMMISSIONING: Text("運用終了", "decommissioning"),
+}
 
 EVENTS: Final[Mapping[type[e.Event], Text]] = {
     e.NonReportableRegistrationStopped: Text(
@@ -192,6 +256,23 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "--known-at には記録が必要です。--store 又は HERSYS_STORE で指定してください。",
         "--known-at asks a record: name one with --store, or in HERSYS_STORE",
     ),
+    shell.RecordRequiredError: Text(
+        "この問いには記録が必要です。--store 又は HERSYS_STORE で指定してください。",
+        "this asks a record, which alone knows what was known when: name one with --store, or in HERSYS_STORE",
+    ),
+    shell.ColumnOptionError: Text(
+        "--column {0.given!r} から列が分かりません。名前=列 の形で、名前ごとに1度だけ指定してください（例：at=timestamp）。",
+        "--column {0.given!r} does not say which column is meant: write NAME=COLUMN, such as at=timestamp, "
+        "and each name once",
+    ),
+    shell.MemoryOptionError: Text(
+        "--memory {0.given!r} はメモリーの量ではありません。2GB、512MB などと指定してください。",
+        "--memory {0.given!r} is no amount of memory: write one such as 2GB or 512MB",
+    ),
+    shell.OtherEngineError: Text(
+        "{0.option} は --engine {0.engine} のためのものです。どちらかを改めてください。",
+        "{0.option} is for --engine {0.engine}: leave it out, or name that engine",
+    ),
     shell.UnreadableFileError: Text(
         "{0.file!r} を読み取れません（{0.reason}）。ファイル又は - （標準入力）を指定してください。",
         "{0.file!r} cannot be read ({0.reason}): name a file, or - for standard input",
@@ -201,6 +282,7 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "{0.file!r} is no JSON ({0.reason}): write one event, or a list of events",
     ),
     shell.RefusedEventError: Text("{0.file} の {0.place}：{0.reason}", "{0.file}, {0.place}: {0.reason}"),
+    errors.InvalidFieldError: Text("{0.field} に {0.value!r} は指定できません（{0.reason}）。", "{0}"),
     errors.MissingExtraError: Text(
         "追加の構成要素が必要です：pip install 'hersys-lifecycle[{0.extra}]' を実行してください。", "{0}"
     ),
@@ -226,6 +308,12 @@ STORE_FAULTS: Final[Mapping[str, Text]] = {
     ),
     "StoreSettingsError": Text("この設定では記録を開けません（{0.reason}）。環境変数を訂正してください。", "{0}"),
 }
+# And that of an access log.
+AUDIT_FAULTS: Final[Mapping[str, Text]] = {"AccessLogError": Text("監査できません（{0}）。", "{0}")}
+FILE_FAILED: Final = Text(
+    "{0} を読み書きできません（{1}）。場所と権限を確認してください。",
+    "{0} cannot be read or written ({1}): see to the place and who may use it",
+)
 STORE_FAILED: Final = Text(
     "記録を開けません（{0}）。場所と権限を確認してください。",
     "the store cannot be opened ({0}): see to the place and who may read it",
@@ -236,4 +324,8 @@ KINDS: Final[Mapping[str, Text]] = {
     "prefecture": Text("都道府県", "prefecture"),
     "health authority": Text("保健所設置自治体", "health authority"),
     "language": Text("言語（ja 又は en）", "language (ja or en)"),
+    "engine": Text("エンジン（duckdb 又は spark）", "known engine (duckdb or spark)"),
+    "way with unknown names": Text(
+        "未知の名称の扱い（refuse 又は undecidable）", "way with unknown names (refuse or undecidable)"
+    ),
 }

@@ -1,9 +1,9 @@
 """The record: an event-sourced log on SQLite, PostgreSQL or in memory."""
 
 from hersys_lifecycle.audit import Head, RecordedEvent
+from hersys_lifecycle.errors import MissingExtraError
 from hersys_lifecycle.store.errors import (
     MalformedLogError,
-    MissingExtraError,
     NotALogFileError,
     StoreClosedError,
     StoreSettingsError,

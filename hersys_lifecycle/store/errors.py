@@ -56,20 +56,6 @@ class StoreClosedError(LifecycleError, RuntimeError):
         return f"the store {self.url} is closed: open it again with open_store"
 
 
-class MissingExtraError(LifecycleError, ImportError):
-    """Something that needs an extra which is not installed."""
-
-    def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(extra, purpose)
-        self.extra, self.purpose = extra, purpose
-
-    def __str__(self) -> str:
-        return (
-            f"{self.purpose} needs an extra: pip install 'hersys-lifecycle[{self.extra}]', or '.[{self.extra}]' "
-            "from a checkout"
-        )
-
-
 class NotALogFileError(LifecycleError, TypeError):
     """Something that is neither a path nor a file open for bytes, where a log is to be exported or imported."""
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from hersys_lifecycle.errors import InvalidFieldError
+from hersys_lifecycle.errors import InvalidFieldError, MissingExtraError
 from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.lifecycle import Lifecycle
-from hersys_lifecycle.store.errors import MissingExtraError, StoreClosedError
+from hersys_lifecycle.store.errors import StoreClosedError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -10,12 +10,12 @@ from time import monotonic, sleep
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.utils import TopicError
 
-from hersys_lifecycle.errors import InvalidFieldError, LifecycleError
+from hersys_lifecycle.errors import InvalidFieldError, LifecycleError, MissingExtraError
 from hersys_lifecycle.instants import JST
 from hersys_lifecycle.store import sqlite
 from hersys_lifecycle.store.application import RecordApplication
 from hersys_lifecycle.store.border import translated
-from hersys_lifecycle.store.errors import MissingExtraError, StoreSettingsError, StoreUrlError
+from hersys_lifecycle.store.errors import StoreSettingsError, StoreUrlError
 from hersys_lifecycle.store.record import Clock, Store
 
 _MEMORY = ":memory:"

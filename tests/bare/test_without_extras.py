@@ -10,14 +10,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NEEDED = {"rehearsal": "follow"}
 ARGUMENTS = {"verify_log": [ROOT / "tests" / "golden" / "log-v1.jsonl"]}
-HEAVY = ("cattrs", "eventsourcing", "hypothesis", "rich", "typer")
+HEAVY = ("cattrs", "eventsourcing", "hypothesis", "numpy", "pyarrow", "rich", "typer")
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
 
 
-@pytest.mark.parametrize("extra", ["hypothesis", "rich", "typer"])
+@pytest.mark.parametrize("extra", ["hypothesis", "numpy", "pyarrow", "rich", "typer"])
 def test_no_extra_is_installed_here(extra: str) -> None:
     assert find_spec(extra) is None
 
@@ -39,6 +39,22 @@ def test_the_command_says_in_one_line_how_to_install_its_extra(command: list[str
     assert refused.stdout == ""
     (line,) = refused.stderr.splitlines()
     assert "pip install 'hersys-lifecycle[cli]'" in line
+
+
+@pytest.mark.parametrize(
+    ("call", "extra"),
+    [
+        ("official_lifecycle().answers()", "arrow"),
+        ("columnar.questions()", "arrow"),
+        ("official_lifecycle().allows_many([5], [27], [0])", "numpy"),
+    ],
+)
+def test_what_answers_in_columns_says_how_to_install_its_extra(call: str, extra: str) -> None:
+    refused = run(sys.executable, "-c", f"from hersys_lifecycle import columnar, official_lifecycle; {call}")
+    assert refused.returncode == 1
+    last = refused.stderr.splitlines()[-1]
+    assert last.startswith("hersys_lifecycle.errors.MissingExtraError: ")
+    assert f"pip install 'hersys-lifecycle[{extra}]'" in last
 
 
 @pytest.mark.parametrize("example", sorted(ROOT.glob("examples/*.py")), ids=lambda path: path.stem)

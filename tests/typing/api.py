@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, assert_never, assert_type
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
 from hersys_lifecycle import (
     Capability,
     Decision,
@@ -20,6 +24,7 @@ from hersys_lifecycle import (
 from hersys_lifecycle.audit import Change
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.codec import structure, unstructure
+from hersys_lifecycle.columnar import CAPABILITY_CODES, questions
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.proofs import Proof
@@ -42,6 +47,13 @@ def what_is_asked(lifecycle: Lifecycle, at: datetime, authority: HealthAuthority
     assert_type(lifecycle.timeline, tuple[Segment, ...])
     assert_type(lifecycle.verify(), tuple[Proof, ...])
     assert_type(compare(lifecycle, lifecycle), tuple[Change, ...])
+
+
+def what_is_asked_in_columns(lifecycle: Lifecycle, codes: npt.NDArray[np.int8], micros: npt.NDArray[np.int64]) -> None:
+    assert_type(lifecycle.allows_many(codes, codes, micros), npt.NDArray[np.bool_])
+    assert_type(lifecycle.allows_many(CAPABILITY_CODES[Capability.VIEW], [0, 27], micros), npt.NDArray[np.bool_])
+    assert_type(lifecycle.answers(), pa.Table)
+    assert_type(questions(), pa.Table)
 
 
 def what_a_decision_tells(decision: Decision) -> None:
@@ -97,6 +109,8 @@ def what_is_refused(lifecycle: Lifecycle, decision: Decision, at: datetime, day:
     lifecycle.allows(Capability.EDIT, Prefecture.OSAKA, at)  # type: ignore[call-arg]
     lifecycle.check(Capability.EDIT, at=day)  # type: ignore[arg-type]
     lifecycle.check(Capability.EDIT, at=at, role="prefecture")  # type: ignore[arg-type]
+    lifecycle.allows_many(0, 27, 0, role="prefecture")  # type: ignore[arg-type]
+    lifecycle.allows_many(0, 27, micros=at)  # type: ignore[arg-type]
     decision.explain("fr")  # type: ignore[arg-type]
     decision.allowed = True  # type: ignore[misc]
     Lifecycle.from_events([at])  # type: ignore[list-item]
