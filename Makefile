@@ -5,12 +5,13 @@ WORKERS ?= auto
 
 VENV := .venv
 BARE := .venv-bare
+SPARK := .venv-spark
 INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 MAKEFLAGS += --no-print-directory
 # Two installations into one virtual environment would tread on each other.
 .NOTPARALLEL:
-.PHONY: help demo test lint bare bench docs constraints clean
+.PHONY: help demo test lint bare spark bench docs constraints clean
 
 help: ## list these commands
 	@awk -F ': .*## ' '/^[a-z]+: .*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -37,6 +38,10 @@ bare: $(BARE)/.installed ## what must work with no extra installed
 	@# The conftest above is for Hypothesis, which is an extra.
 	@$(BARE)/bin/pytest --quiet -p no:cacheprovider --confcutdir tests/bare tests/bare
 
+spark: $(SPARK)/.installed ## the tests on a real Apache Spark, a master and two workers of their own
+	@echo '== tests on Apache Spark'
+	@$(SPARK)/bin/pytest --quiet -p no:cacheprovider tests/spark
+
 bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
 	@$(VENV)/bin/pytest --quiet tests/benchmarks
 
@@ -51,7 +56,7 @@ constraints: $(VENV)/.installed-dev ## pin the newest versions that fit together
 	  --no-emit-trusted-host --output-file constraints.txt pyproject.toml
 
 clean: ## remove all that these commands made
-	rm -rf $(VENV) $(BARE) build dist .coverage .coverage.* .benchmarks .hypothesis \
+	rm -rf $(VENV) $(BARE) $(SPARK) build dist .coverage .coverage.* .benchmarks .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -65,7 +70,12 @@ $(BARE)/.installed: pyproject.toml constraints.txt | $(BARE)/bin/python
 	@$(BARE)/bin/python $(INSTALL) --editable . pytest
 	@touch $@
 
-$(VENV)/bin/python $(BARE)/bin/python:
+$(SPARK)/.installed: pyproject.toml constraints.txt | $(SPARK)/bin/python
+	@echo 'Installing hersys-lifecycle[spark] with Spark and Java into $(SPARK), once: this takes some minutes.'
+	@$(SPARK)/bin/python $(INSTALL) --editable '.[spark-dev]'
+	@touch $@
+
+$(VENV)/bin/python $(BARE)/bin/python $(SPARK)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo '$(PYTHON) is missing or older than Python 3.11: install a newer one and name it, as in' >&2; \
 	  echo '  make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }

@@ -29,7 +29,7 @@ OUTCOMES = (("denied", "allowed"), ("false", "true"), ("拒否", "許可"))
 class Row(NamedTuple):
     """An access in a log: when, what was asked, and what was given, if the log says it."""
 
-    at: datetime | None
+    at: datetime
     question: Question
     given: bool | None
 

@@ -23,8 +23,8 @@ LogArgument = Annotated[
     str,
     typer.Argument(
         metavar="FILE",
-        help="The access log: .csv or .jsonl, also with .gz, or Parquet (a file, a folder, or a pattern in quotes). Its "
-        "columns: at and capability, and as far as there are any prefecture, authority, role, outcome.",
+        help="The access log: .csv or .jsonl, also with .gz, or Parquet (a file, a folder, or a pattern in quotes). "
+        "Its columns: at and capability, and as far as there are any prefecture, authority, role, outcome.",
     ),
 ]
 ColumnOption = Annotated[

@@ -5,10 +5,7 @@ Pages are imported when one is shown, and engines when one is asked for, so that
 
 # ruff: noqa: PLR0913, PLC0415  # a parameter for each option, and an import where it is needed: see above
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-
-import typer
 
 from hersys_lifecycle.cli import audit_options as a
 from hersys_lifecycle.cli import options as o
@@ -19,6 +16,8 @@ from hersys_lifecycle.cli.screen import MISUSE, opened
 from hersys_lifecycle.cli.sources import history_asked, known_at_asked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from hersys_lifecycle.audit import RecordedEvent, Traced
 
 _DOING = {"read": wording.READING, "judge": wording.JUDGING, "write": wording.WRITING}
@@ -48,28 +47,29 @@ def audit(
     """
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
         columns, way, name = a.read_columns(column), a.WAYS.read(unknown_names), a.ENGINES.read(engine)
+        asked = engine_asked(name, master=master, memory=memory, threads=threads)
         known = known_at_asked(screen, known_at)
-        with engine_asked(name, master=master, memory=memory, threads=threads) as judging:
-            from hersys_lifecycle.cli.audit_page import page, to_dict
-            from hersys_lifecycle.judging import judge
+        history = history_asked(screen, store, known)
 
-            history = history_asked(screen, store, known)
-            try:
-                with progress(screen) as tell:
-                    judgment = judge(
-                        history,
-                        file,
-                        known_at=known,
-                        columns=columns,
-                        timezone=timezone,
-                        unknown_names=way,
-                        violations=violations,
-                        engine=judging,
-                        progress=lambda doing, share: tell(_DOING[doing], share),
-                    )
-            except OSError as error:
-                told = wording.FILE_FAILED.in_(screen.language)
-                screen.end(told.format(error.filename or file, error.strerror or error), MISUSE)
+        from hersys_lifecycle.cli.audit_page import page, to_dict
+        from hersys_lifecycle.judging import judge
+
+        try:
+            with asked as judging, progress(screen) as tell:
+                judgment = judge(
+                    history,
+                    file,
+                    known_at=known,
+                    columns=columns,
+                    timezone=timezone,
+                    unknown_names=way,
+                    violations=violations,
+                    engine=judging,
+                    progress=lambda doing, share: tell(_DOING[doing], share),
+                )
+        except OSError as error:
+            told = wording.FILE_FAILED.in_(screen.language)
+            screen.end(told.format(error.filename or file, error.strerror or error), MISUSE)
         screen.show(to_dict(judgment), lambda: page(judgment, screen.language))
         screen.conclude(found=not judgment)
 

@@ -44,7 +44,9 @@ def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known
 
 
 def history_asked(screen: Screen, store: str | None, known_at: datetime | None) -> "tuple[RecordedEvent, ...]":
-    """Return what is recorded in the store at a URL, as known at an instant. A store that cannot be used ends the command.
+    """Return what is recorded in the store at a URL, as known at an instant.
+
+    A store that cannot be used ends the command.
 
     Raises:
         RecordRequiredError: there is no store.

@@ -190,7 +190,7 @@ FIRST: Final = Text("当初の予告", "First announced")
 FINAL: Final = Text("最終", "Final")
 CANCELLED: Final = Text("中止", "cancelled")
 DIFFERENCE: Final = Text("差", "Difference")
-UNMOVED: Final = Text("変更なし", "none")
+UNMOVED: Final = Text("変更なし", "unchanged")
 HOURS_LATER: Final = Text("{0}時間の繰下げ", "{0} hours later")
 HOURS_EARLIER: Final = Text("{0}時間の繰上げ", "{0} hours earlier")
 START_AND_END: Final = Text("開始：{0}、終了：{1}", "start: {0}; end: {1}")
@@ -261,7 +261,8 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "this asks a record, which alone knows what was known when: name one with --store, or in HERSYS_STORE",
     ),
     shell.ColumnOptionError: Text(
-        "--column {0.given!r} から列が分かりません。名前=列 の形で、名前ごとに1度だけ指定してください（例：at=timestamp）。",
+        "--column {0.given!r} から列が分かりません。名前=列 の形で、名前ごとに1度だけ指定してください"
+        "（例：at=timestamp）。",
         "--column {0.given!r} does not say which column is meant: write NAME=COLUMN, such as at=timestamp, "
         "and each name once",
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from hersys_lifecycle.judging.court import Finding
 from hersys_lifecycle.judging.errors import AccessLogError
 
 SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -20,6 +21,13 @@ SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
 _SHOWN, _LENGTH = 20, 100  # of the names that an error lists
 
 REQUIRED: Final = ("at", "capability")
+
+TAKEN: Final = frozenset(
+    {*SPELLINGS, "file", "row", "line", "rest", "case", "starts", "ends", "cell", "opened", *Finding._fields}
+)
+"""What the columns are called that are judged by and that are added."""
+
+_SUFFIX: Final = "_in_log"
 
 NAMES: Final = tuple(name for name in SPELLINGS if name != "at")
 """All but the instant: texts, of which a log has few different ones."""
@@ -47,6 +55,8 @@ def resolve(source: str, found: Sequence[str], asked: Mapping[str, str] | None =
     for name, spellings in SPELLINGS.items():
         wanted = (asked[name],) if name in asked else spellings
         there = [column for column in wanted if column in found]
+        folded = {column.casefold() for column in wanted}
+        there = there or [column for column in found if column.casefold() in folded]
         if len(there) > 1:
             raise AccessLogError(source, f"it has the columns {_listed(there)}", f"say which is meant: {name}=COLUMN")
         if there:
@@ -58,6 +68,26 @@ def resolve(source: str, found: Sequence[str], asked: Mapping[str, str] | None =
                 f"say which column it is: {name}=COLUMN",
             )
     return resolved
+
+
+def apart(columns: Iterable[str]) -> dict[str, str]:
+    """Return names for columns that nothing is judged by, under which they stand beside what is judged and found.
+
+    A name that is taken gets a suffix. No two differ by case only, for many engines do not tell these apart.
+    """
+    taken, names = set(TAKEN), dict[str, str]()
+    for column in columns:
+        name = column
+        while name.lower() in taken:
+            name += _SUFFIX
+        taken.add(name.lower())
+        names[column] = name
+    return names
+
+
+def renamed(names: Mapping[str, str]) -> dict[str, str]:
+    """Return of some columns those that have got another name."""
+    return {column: name for column, name in names.items() if name != column}
 
 
 def _listed(names: Iterable[str]) -> str:

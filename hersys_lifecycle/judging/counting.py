@@ -11,8 +11,8 @@ from hersys_lifecycle.judging.cases import Cases
 from hersys_lifecycle.judging.court import Cell, Court
 from hersys_lifecycle.judging.engine import Engine, Progress
 from hersys_lifecycle.judging.errors import AccessLogError
-from hersys_lifecycle.judging.judged import judged
 from hersys_lifecycle.judging.preparing import Log
+from hersys_lifecycle.judging.query import judged
 from hersys_lifecycle.judging.verdicts import Verdict
 
 _FIRST_ROWS: Final = 100_000  # likely to show all names that a log has

@@ -71,7 +71,8 @@ class Court:
         return self._course(meaning, lambda both: self._finding(meaning, both))
 
     def _course(self, access: Access, value: Callable[[Hindsight], T]) -> Iterator[tuple[datetime | None, T]]:
-        steps = ((span.start, value(both)) for span, both in self._questions[access.question].spans())
+        course = self._questions[access.question]
+        steps = ((edge, value(both)) for edge, both in zip((None, *course.edges), course.values, strict=True))
         return (next(same) for _, same in groupby(steps, key=lambda step: step[1]))
 
     def _finding(self, access: Access, both: Hindsight) -> Finding:

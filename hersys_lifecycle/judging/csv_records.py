@@ -2,16 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
 
-from hersys_lifecycle.judging.columns import NAMES, resolve
+from hersys_lifecycle.judging.columns import NAMES, apart, renamed, resolve
 from hersys_lifecycle.judging.errors import AccessLogError
 from hersys_lifecycle.judging.lines import BrokenLineError, Line
-
-TAKEN: Final = frozenset({"row", "at", *NAMES, "problem", "line", "rest"})
-"""The names of what is staged; a column of the log that bears one, and is not that, is renamed."""
-
-SUFFIX: Final = "_in_log"
 
 # The csv module takes a quote inside an unquoted field for a character of it. Then the second half of a record that was
 # torn in two, in the middle of a quoted field, might pass for a record. And any module may set how long its fields are.
@@ -38,8 +32,8 @@ class CsvRecords:
         self.columns = resolve(source, header, asked)
         self.names = tuple(name for name in NAMES if name in self.columns)
         unnamed = [column for column in header if column not in self.columns.values()]
-        self.renamed: dict[str, str] = {}
-        self.others = self._distinct(unnamed)
+        names = apart(unnamed)
+        self.others, self.renamed = tuple(names.values()), renamed(names)
         self._width = len(header)
         index = {column: place for place, column in enumerate(header)}
         self._named = [index[self.columns[name]] for name in ("at", *self.names)]
@@ -61,18 +55,6 @@ class CsvRecords:
 
     def finish(self) -> None:
         """Say nothing: a header has told what is in the log."""
-
-    def _distinct(self, columns: list[str]) -> tuple[str, ...]:
-        """Return names of which no two differ by case only, for many engines do not tell these apart."""
-        taken = set(TAKEN)
-        for column in columns:
-            name = column
-            while name.lower() in taken:
-                name += SUFFIX
-            taken.add(name.lower())
-            if name != column:
-                self.renamed[column] = name
-        return tuple(self.renamed.get(column, column) for column in columns)
 
 
 def _header(source: str, lines: Iterator[Line]) -> list[str]:

@@ -10,17 +10,13 @@ import ibis
 from ibis.expr.types import Table
 
 from hersys_lifecycle.instants import EPOCH
-from hersys_lifecycle.judging.columns import NAMES, SPELLINGS, resolve
-from hersys_lifecycle.judging.court import Finding
+from hersys_lifecycle.judging.columns import NAMES, apart, renamed, resolve
 from hersys_lifecycle.judging.engine import Engine
 from hersys_lifecycle.judging.errors import AccessLogError
 
 FILE: Final = "__file__"
 ROW: Final = "__row__"
 PROBLEM: Final = "__problem__"
-
-_OURS: Final = {*SPELLINGS, "file", "row", "case", "starts", "ends", "cell", "opened", *Finding._fields}
-_SUFFIX: Final = "_in_log"
 
 _DAY: Final = 86_400_000_000  # microseconds
 _EPOCH_DAY: Final = EPOCH.toordinal()
@@ -61,7 +57,7 @@ def prepared(engine: Engine, source: str, columns: Mapping[str, str] | None, zon
     at = opened[found["at"]]
     ahead = None if at.type().timezone else _ahead(engine, source, opened, found["at"], zone)
     kinds = tuple(name for name in NAMES if name in found)
-    others = {name: _free(name) for name in columns_there if name not in found.values()}
+    others = apart(name for name in columns_there if name not in found.values())
     table = opened.select(
         file=opened[FILE],
         row=opened[ROW],
@@ -70,31 +66,19 @@ def prepared(engine: Engine, source: str, columns: Mapping[str, str] | None, zon
         **{PROBLEM: ibis.null("string")},
         **{new: opened[name] for name, new in others.items()},
     )
-    return Log(source, table, kinds, ahead, _renamed(others))
+    return Log(source, table, kinds, ahead, renamed(others))
 
 
 def staged(engine: Engine, source: str, path: Path, renamed: Mapping[str, str]) -> Log:
-    """Open what was staged of a log in text, where some columns have got another name already."""
+    """Open what was staged of a log in text, where the other columns stand apart already."""
     opened = engine.open(str(path), FILE, ROW)
     kinds = tuple(name for name in NAMES if name in opened.columns)
-    known = ("row", "at", *kinds)
-    others = {name: _free(name) for name in opened.columns if name not in {*known, "problem", FILE, ROW}}
+    judged = ("row", "at", *kinds)
+    others = [name for name in opened.columns if name not in {*judged, "problem", FILE, ROW}]
     table = opened.select(
-        file=ibis.literal(source),
-        **{name: opened[name] for name in known},
-        **{PROBLEM: opened["problem"]},
-        **{new: opened[name] for name, new in others.items()},
+        file=ibis.literal(source), **{PROBLEM: opened["problem"]}, **{name: opened[name] for name in (*judged, *others)}
     )
-    return Log(source, table, kinds, None, {**_renamed(others), **renamed})
-
-
-def _renamed(names: Mapping[str, str]) -> dict[str, str]:
-    return {name: new for name, new in names.items() if name != new}
-
-
-def _free(name: str) -> str:
-    """Return a name for a column that is not judged by; engines do not tell ``Verdict`` from ``verdict``."""
-    return name + _SUFFIX if name.casefold() in _OURS else name
+    return Log(source, table, kinds, None, renamed)
 
 
 def _check_types(source: str, opened: Table, found: Mapping[str, str]) -> None:

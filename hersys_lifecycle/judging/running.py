@@ -11,12 +11,12 @@ from hersys_lifecycle.audit import RecordedEvent, recorded_until
 from hersys_lifecycle.instants import japan_time
 from hersys_lifecycle.judging.counting import count
 from hersys_lifecycle.judging.court import Court
-from hersys_lifecycle.judging.disagreeing import Disagreeing
 from hersys_lifecycle.judging.duckdb_engine import DuckDB
 from hersys_lifecycle.judging.engine import Engine
 from hersys_lifecycle.judging.errors import AccessLogError
-from hersys_lifecycle.judging.judgment import Judgment, added_up, limits
+from hersys_lifecycle.judging.judgment import Judgment, Undecidable, added_up, limits
 from hersys_lifecycle.judging.preparing import Log, prepared, staged
+from hersys_lifecycle.judging.rows import disagreeing, first_undecidable
 from hersys_lifecycle.judging.staging import Kind, stage
 from hersys_lifecycle.judging.verdicts import Verdict
 from hersys_lifecycle.judging.writing import Target
@@ -81,11 +81,11 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
         engine = engine or DuckDB(folder=Path(folder))
         log = _opened(engine, str(source), Path(folder), columns, zone, _told(progress, "read"))
         counted = count(engine, log, court, refusing=unknown_names == "refuse", progress=_told(progress, "judge"))
-        disagreeing = Disagreeing(engine, log, counted.cases)
+        undecidable: tuple[Undecidable, ...] = ()
+        if any(cell.verdict is Verdict.UNDECIDABLE for cell, _ in counted.cells):
+            undecidable = first_undecidable(engine, disagreeing(engine, log, counted.cases), LISTED)
         if target:
-            target.write(engine, disagreeing.rows, _told(progress, "write"))
-        some = any(cell.verdict is Verdict.UNDECIDABLE for cell, _ in counted.cells)
-        undecidable = disagreeing.undecidable(LISTED) if some else ()
+            target.write(engine, disagreeing(engine, log, counted.cases), _told(progress, "write"))
     return Judgment(
         source=str(source),
         known_at=known_at,
