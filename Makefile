@@ -40,7 +40,7 @@ bare: $(BARE)/.installed ## what must work with no extra installed
 
 spark: $(SPARK)/.installed ## the tests on a real Apache Spark, a master and two workers of their own
 	@echo '== tests on Apache Spark'
-	@$(SPARK)/bin/pytest --quiet -p no:cacheprovider tests/spark
+	@$(SPARK)/bin/pytest --quiet -p no:cacheprovider --cov --cov-config=tests/spark/coverage.ini tests/spark
 
 bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
 	@$(VENV)/bin/pytest --quiet tests/benchmarks

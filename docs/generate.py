@@ -2,7 +2,7 @@
 
 Generated is what stands between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``, what stands under each ``$ hersys``
 command of a console block, and each text block right after a python block, which shows what that block prints. The
-python blocks of a page run in order, in one namespace.
+blocks of a page run in order, in an empty folder of their own, and its python blocks in one namespace.
 """
 
 import json
@@ -12,14 +12,16 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from functools import partial
 from io import StringIO
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hersys_lifecycle import Capability, Phase, Reason, official_lifecycle
 from hersys_lifecycle.checks import POLICY, Language, Text, Verdict, say, written
+from hersys_lifecycle.judging import Verdict as Judged
 from hersys_lifecycle.states import LEGAL_MOVES, mermaid
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +30,7 @@ PAGES = ("README.md", "README.ja.md", *(f"docs/{path.name}" for path in sorted(R
 SPAN_HEADER = Text("開始 | 終了（含まない） | 段階 | コード", "from | until (not included) | phase | code")
 CAPABILITY, IN_A_WINDOW = Text("機能", "capability"), Text("期間による", "in a window")
 YES, NO = Text("可", "yes"), Text("不可", "no")
+OUTCOME = {True: "allowed", False: "denied"}
 
 
 def table(header: str, rows: Iterable[Iterable[str]]) -> str:
@@ -84,6 +87,15 @@ def moves() -> str:
     return table("move | from | to | clause", rows)
 
 
+def verdicts() -> str:
+    """Return what is said of an access, for each outcome that was given and the two answers beside it."""
+    rows = (
+        (OUTCOME[given], OUTCOME[then], OUTCOME[now], f"`{Judged.on(given=given, then=then, now=now).value}`")
+        for given, then, now in product((True, False), repeat=3)
+    )
+    return table("given | by what was known then | by what is known now | verdict", rows)
+
+
 def wire() -> str:
     """Return the wire forms that the tests keep in their golden files."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("tests/golden/v1/*.json")))
@@ -95,10 +107,19 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "states": lambda: f"```mermaid\n{mermaid()}```",
     "moves": moves,
     "reasons": reasons,
+    "verdicts": verdicts,
     "wire": wire,
     **{f"timeline-{lang}": partial(timeline, lang) for lang in ("ja", "en")},
     **{f"policy-{lang}": partial(policy, lang) for lang in ("ja", "en")},
 }
+
+
+RUN = re.compile(
+    r"^```console\n(?P<commands>.*?)^```\n"
+    r"|^(?P<program>```python\n(?P<source>.*?)^```\n)(?:(?P<opening>\n```text\n).*?^```\n)?",
+    re.DOTALL | re.MULTILINE,
+)
+"""The blocks of a page that are run."""
 
 
 def session(commands: Iterable[str]) -> str:
@@ -123,20 +144,21 @@ def expected(text: str) -> str:
         return f"{match[1]}\n{BLOCKS[match['name']]()}\n{match[3]}"
 
     def console(match: re.Match[str]) -> str:
-        return f"```console\n{session(re.findall(r'^[$] .*', match[1], re.MULTILINE))}```\n"
+        return f"```console\n{session(re.findall(r'^[$] .*', match['commands'], re.MULTILINE))}```\n"
 
     names: dict[str, object] = {}
 
     def program(match: re.Match[str]) -> str:
         with redirect_stdout(StringIO()) as printed:
-            exec(match[2], names)  # noqa: S102  # the examples on our own pages
-        return f"{match[1]}{match[3]}{printed.getvalue()}```\n" if match[3] else match[0]
+            exec(match["source"], names)  # noqa: S102  # the examples on our own pages
+        return f"{match['program']}{match['opening']}{printed.getvalue()}```\n" if match["opening"] else match[0]
+
+    def ran(match: re.Match[str]) -> str:
+        return console(match) if match["commands"] is not None else program(match)
 
     text = re.sub(r"(<!-- begin (?P<name>\S+) -->)\n.*?\n?(<!-- end (?P=name) -->)", block, text, flags=re.DOTALL)
-    text = re.sub(r"^```console\n(.*?)^```\n", console, text, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(
-        r"^(```python\n(.*?)^```\n)(?:(\n```text\n).*?^```\n)?", program, text, flags=re.DOTALL | re.MULTILINE
-    )
+    with TemporaryDirectory() as folder, chdir(folder):
+        return RUN.sub(ran, text)
 
 
 def main() -> None:

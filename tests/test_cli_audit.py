@@ -1,16 +1,11 @@
 """``hersys audit`` tells what ``judge`` finds, as data and as a page, and ends as its findings ask."""
 
 import gzip
-import io
 import json
 import os
-import pty
-import re
-import select
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,14 +19,12 @@ from typer.testing import Result
 
 import hersys_lifecycle.judging
 from hersys_lifecycle import Capability, Prefecture
-from hersys_lifecycle.checks import Text, say
+from hersys_lifecycle.checks import say
 from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.audit_options import ENGINES, WAYS
-from hersys_lifecycle.cli.progress import progress
-from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.judging import VERDICTS, DuckDB, Engine, Verdict, judge
 from hersys_lifecycle.store import open_store
-from tests.shorthand import completed, jst
+from tests.shorthand import jst
 from tests.stores import NOTICE, OSAKA_LATER, Clock, behind
 from tests.test_cli import LANGUAGES, Language, ask, run_together
 from tests.test_cli_ending import HERSYS
@@ -48,8 +41,12 @@ BROKEN = "some day,view,27,allowed"
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """A store in which Osaka's slot was moved once it had passed."""
-    url, clock = f"sqlite:///{tmp_path / 'log.db'}", Clock(jst("2023-09-20T10:00"))
+    return moved(f"sqlite:///{tmp_path / 'log.db'}")
+
+
+def moved(url: str) -> str:
+    """Fill a store in which Osaka's slot is moved once it has passed; return its URL."""
+    clock = Clock(jst("2023-09-20T10:00"))
     with open_store(url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
         clock.now = MOVED
@@ -179,7 +176,7 @@ def test_the_rows_that_do_not_agree_are_written_where_that_is_asked_for(tmp_path
     target = tmp_path / name
     told = data(log(tmp_path, RIGHT, WRONG, HINDSIGHT), "--store", url, "--violations", str(target))
     assert told["violations"] == str(target)
-    rows = duckdb.sql(f"SELECT row, verdict FROM '{target}' ORDER BY row").fetchall()  # noqa: S608  # a path of ours
+    rows = duckdb.execute(f"SELECT row, verdict FROM '{target}' ORDER BY row").fetchall()  # noqa: S608  # a path of ours
     assert rows == [(3, "wrong_then"), (4, "wrong_in_hindsight")]
 
 
@@ -217,8 +214,10 @@ def test_the_page_tells_the_counts_the_worst_the_undecidable_rows_and_the_limits
 def test_where_all_agrees_the_page_says_so_and_lists_nothing(
     tmp_path: Path, url: str, lang: Language, said: str
 ) -> None:
-    shown = ask("audit", log(tmp_path, RIGHT), "--store", url, "--lang", lang).stdout
+    target = ("--violations", str(tmp_path / "out.csv"))
+    shown = ask("audit", log(tmp_path, RIGHT), "--store", url, *target, "--lang", lang).stdout
     assert shown.startswith(said)
+    assert run_together(target[1]) in run_together(shown)
     assert VERDICTS[Verdict.WRONG_THEN].in_(lang) in shown  # among the counts
     assert shown.count(VERDICTS[Verdict.WRONG_THEN].in_(lang)) == 1
     assert say(Capability.VIEW, lang) not in shown
@@ -238,7 +237,10 @@ def test_what_a_page_has_no_room_for_is_counted(
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("ja", "2023年11月1日0時00分までの記録52件"), ("en", "events recorded until 2023-11-01 00:00 JST: 52")],
+    [
+        ("ja", "2023年11月1日0時00分までの記録52件"),
+        ("en", "events recorded until 2023-11-01 00:00 JST: 52"),
+    ],
 )
 def test_the_page_says_until_when_was_recorded_what_counts_as_known_now(
     tmp_path: Path, url: str, lang: Language, said: str
@@ -300,7 +302,6 @@ def test_parquet_that_is_cut_off_is_refused_in_one_line(tmp_path: Path, url: str
         (["--known-at", "then"], "'then' cannot be read as an instant", "日時として読み取れません"),
         (["--violations", "out.txt"], "let its name end in .parquet or .csv", "監査できません"),
         (["--violations", "."], "let its name end in .parquet or .csv", "監査できません"),
-        (["--engine", "spark"], "pip install 'hersys-lifecycle[spark]'", "hersys-lifecycle[spark]"),
     ],
 )
 def test_an_option_that_cannot_be_meant_is_misuse(
@@ -390,9 +391,23 @@ def test_without_its_extra_it_says_how_to_install_it(
         assert "pip install 'hersys-lifecycle[audit]'" in said
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_its_extra_spark_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, lang: Language
+) -> None:
+    monkeypatch.setitem(sys.modules, "py4j", None)
+    said = refused(ask("audit", log(tmp_path, WRONG), "--store", url, "--engine", "spark", "--lang", lang))
+    assert "pip install 'hersys-lifecycle[spark]'" in said
+
+
 def test_words_there_are_for_what_there_is() -> None:
     assert set(wording.AUDIT_FAULTS) <= set(hersys_lifecycle.judging.__all__)
     assert {ENGINES.kind, WAYS.kind} <= set(wording.KINDS)
+
+
+def said_by(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | environment
+    return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", timeout=60, check=True)
 
 
 def test_what_judges_is_not_loaded_for_help() -> None:
@@ -410,167 +425,9 @@ def test_what_judges_is_not_loaded_for_help() -> None:
     assert ended.stderr.splitlines() == ["[]"]
 
 
-def test_the_shell_completes_the_engine_and_what_to_do_with_unknown_names() -> None:
-    for typed, completed_to in (("--engine sp", "spark"), ("--unknown-names und", "undecidable")):
-        words = f"hersys audit log.csv {typed}"
-        env = {"_HERSYS_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "4"}
-        shown = subprocess.run(
-            [HERSYS], env=os.environ | env, capture_output=True, encoding="utf-8", timeout=60, check=True
-        )
-        assert shown.stdout.split() == [completed_to]
-
-
-# How far it is
-
-
-@contextmanager
-def terminal(**environment: str) -> Iterator[tuple[int, int]]:
-    """The two ends of a terminal, ours and its."""
-    ours, its = pty.openpty()
-    try:
-        yield ours, its
-    finally:
-        os.close(ours)
-        os.close(its)
-
-
-def seen(ours: int, until: str = "") -> str:
-    """Return what is shown on a terminal until a text is, or all there is now."""
-    shown = ""
-    while until and until not in shown or select.select([ours], [], [], 0)[0]:
-        ready, _, _ = select.select([ours], [], [], 60)
-        assert ready, shown
-        shown += os.read(ours, 1 << 16).decode("utf-8", "replace")
-    return shown
-
-
-def screen_of(lang: Language, *, plain: bool = False) -> Screen:
-    return Screen(language=lang, as_json=False, plain=plain)
-
-
-DOING = Text("している", "Doing")
-
-
-@pytest.fixture
-def stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Our end of a terminal that is stderr."""
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
-        monkeypatch.delenv(name, raising=False)
-    with terminal() as (ours, its), open(its, "w", encoding="utf-8", closefd=False) as file:  # noqa: PTH123  # no path
-        monkeypatch.setattr("sys.stderr", file)
-        yield ours
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_bar_on_a_terminal_says_what_is_done_and_how_far_and_is_gone_in_the_end(stderr: int, lang: Language) -> None:
-    with progress(screen_of(lang), patience=0) as tell:
-        tell(DOING, 0.0)
-        tell(DOING, 0.5)
-        shown = seen(stderr, "50%")
-    assert DOING.in_(lang) in shown
-    assert "\x1b[2K" in seen(stderr)  # which wipes the line out
-
-
-def test_a_bar_is_plain_where_no_colour_is_wanted(stderr: int) -> None:
-    for plain in (True, False):
-        with progress(screen_of("en", plain=plain), patience=0) as tell:
-            tell(DOING, 0.5)
-            shown = seen(stderr, "50%")
-        seen(stderr)
-        assert bool(re.search(r"\x1b\[[0-9;]*m", shown)) is not plain
-
-
-def test_what_is_done_before_patience_ends_is_not_shown(stderr: int) -> None:
-    with progress(screen_of("en"), patience=3600) as tell:
-        tell(DOING, 0.5)
-    assert seen(stderr) == ""
-
-
-@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TTY_INTERACTIVE": "0"}])
-def test_there_is_no_bar_where_none_could_be_wiped_out(
-    monkeypatch: pytest.MonkeyPatch, stderr: int, environment: Mapping[str, str]
-) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    with progress(screen_of("en"), patience=0) as tell:
-        tell(DOING, 0.5)
-    assert seen(stderr) == ""
-
-
-def test_there_is_no_bar_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    file = io.StringIO()
-    monkeypatch.setattr("sys.stderr", file)
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    with progress(screen_of("en"), patience=0) as tell:
-        tell(DOING, 0.5)
-    assert file.getvalue() == ""
-
-
-@contextmanager
-def auditing(file: str, url: str, *arguments: str, stderr: int, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start the program on a log, with its own folder for files that are not to stay."""
-    (folder / "tmp").mkdir()
-    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
-    env = kept | {"TERM": "xterm-256color", "COLUMNS": "80", "TMPDIR": str(folder / "tmp"), "LANG": "C.UTF-8"}
-    command = [HERSYS, "audit", file, "--store", url, "--lang", "en", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, encoding="utf-8", env=env) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def test_reading_is_shown_on_a_terminal_and_json_alone_is_on_stdout(tmp_path: Path, url: str) -> None:
-    file, block = tmp_path / "log.csv", f"{RIGHT}\n".encode() * 50_000
-    os.mkfifo(file)
-    shown, blocks = "", 0
-    with terminal() as (ours, its), auditing(str(file), url, "--json", stderr=its, folder=tmp_path) as process:
-        with file.open("wb") as pipe:
-            pipe.write(f"{HEADER}\n".encode())
-            while "Reading" not in shown:  # for it takes what is written only as fast as it reads
-                pipe.write(block)
-                blocks += 1
-                shown += seen(ours)
-        assert process.stdout is not None
-        told = json.loads(process.stdout.read())
-        assert process.wait(60) == 0
-        assert "\x1b[2K" in seen(ours)
-    assert told["rows"] == 50_000 * blocks
-    assert list((tmp_path / "tmp").iterdir()) == []
-
-
-def test_a_key_pressed_while_it_reads_ends_it_with_130_and_nothing_is_left(tmp_path: Path, url: str) -> None:
-    file, target = tmp_path / "log.csv", tmp_path / "out.csv"
-    os.mkfifo(file)
-    asked = ("--violations", str(target))
-    with auditing(str(file), url, *asked, stderr=subprocess.PIPE, folder=tmp_path) as process:
-        with file.open("wb") as pipe:  # which waits until it reads
-            pipe.write(f"{HEADER}\n".encode())
-            pipe.flush()
-            process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)
-    assert (process.returncode, *said) == (130, "", "")
-    assert not target.exists()
-    assert list((tmp_path / "tmp").iterdir()) == []
-
-
-def test_a_key_pressed_while_it_writes_ends_it_with_130_and_nothing_is_left(tmp_path: Path, url: str) -> None:
-    file, out = tmp_path / "log.parquet", tmp_path / "out"
-    out.mkdir()
-    duckdb.sql(
-        "SELECT TIMESTAMPTZ '2023-11-14 12:00:00+09' AS at, 'edit' AS capability, '27' AS prefecture, "
-        "md5(n::VARCHAR) AS session FROM range(3_000_000) AS numbers(n)"
-    ).write_parquet(str(file))
-    asked = ("--violations", str(out / "rows.csv"), "--threads", "1")
-    with terminal() as (ours, its), auditing(str(file), url, *asked, stderr=its, folder=tmp_path) as process:
-        seen(ours, "Writing")
-        assert [path.suffix for path in out.iterdir()] == [".csv"]  # under another name
-        process.send_signal(signal.SIGINT)
-        assert process.stdout is not None
-        assert process.stdout.read() == ""
-        assert process.wait(60) == 130
-        assert "Traceback" not in seen(ours)
-    assert list(out.iterdir()) == []
-    assert list((tmp_path / "tmp").iterdir()) == []
+@pytest.mark.parametrize(("typed", "completed"), [("--engine sp", "spark"), ("--unknown-names und", "undecidable")])
+def test_the_shell_completes_the_engine_and_what_to_do_with_unknown_names(typed: str, completed: str) -> None:
+    words = f"hersys audit log.csv {typed}"
+    assert said_by(HERSYS, _HERSYS_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="4").stdout.split() == [
+        completed
+    ]

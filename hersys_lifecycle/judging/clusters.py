@@ -9,7 +9,7 @@ from hersys_lifecycle.judging.engine import Engine
 
 @contextmanager
 def on_spark(master: str | None = None, *, shows_progress: bool = False) -> Iterator[Engine]:
-    """Give an engine on a session of its own, which ends with the block.
+    """Give an engine on a session that ends with the block; or on the one that the process has, which stays as it is.
 
     Args:
         master: the URL of a master, such as ``"spark://host:7077"``; by default that of Spark's own configuration.

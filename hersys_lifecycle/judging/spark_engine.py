@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 from ibis.expr.types import Table
@@ -18,17 +18,28 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
+_SETTINGS: Final = {
+    "spark.sql.session.timeZone": "UTC",  # what has no time zone is compared on one clock, whatever the session's
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",  # else others read instants without a time zone
+}
+# Else instants are cut off after the millisecond.
+_MICROSECONDS: Final = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"
+_CSV: Final = {"timestampFormat": f"{_MICROSECONDS}XXX", "timestampNTZFormat": _MICROSECONDS}
+
+
 class Spark:
     """The engine for a cluster. Paths are those that the cluster sees; what is written is a folder of files.
 
     Args:
-        session: a session.
+        session: a session; what is set here is set in one of its own beside it.
     """
 
     local = False
 
     def __init__(self, session: "SparkSession") -> None:
-        self._session, self._numbers = session, count()
+        self._session, self._numbers = session.newSession(), count()
+        for name, value in _SETTINGS.items():
+            self._session.conf.set(name, value)
 
     def open(self, source: str, file: str, row: str) -> Table:
         """Open Parquet, whatever path, folder or pattern Spark reads."""
@@ -52,7 +63,7 @@ class Spark:
             if kind == "parquet":
                 writer.parquet(target)
             else:
-                writer.csv(target, header=True)
+                writer.options(**_CSV).csv(target, header=True)
 
     def _table(self, frame: Any) -> Table:  # noqa: ANN401
         name = f"hersys_{next(self._numbers)}"

@@ -13,7 +13,8 @@ from hersys_lifecycle.judging.spark_engine import Spark
 
 @contextmanager
 def connected(master: str | None, *, shows_progress: bool) -> Iterator[Spark]:
-    """Give an engine on a new session; see :func:`hersys_lifecycle.judging.on_spark`."""
+    """Give an engine on a session; see :func:`hersys_lifecycle.judging.on_spark`."""
+    active = SparkSession.getActiveSession()
     builder = SparkSession.builder.appName("hersys audit")
     builder = builder.config("spark.ui.showConsoleProgress", str(shows_progress).lower())
     if master is not None:
@@ -21,10 +22,11 @@ def connected(master: str | None, *, shows_progress: bool) -> Iterator[Spark]:
     try:
         session = builder.getOrCreate()
     except (PySparkException, Py4JError) as error:
-        reason, *_ = str(error).split("\n", 1)
+        reason = str(error).split("\n", 1)[0].rstrip(".")
         remedy = "check that the master is there, and that Java 17 or 21 is: JAVA_HOME names it"
         raise AccessLogError(master or "Spark", reason, remedy) from error
     try:
         yield Spark(session)
     finally:
-        session.stop()
+        if active is None:
+            session.stop()

@@ -4,22 +4,29 @@ The history: the notice, adopted in September; on 1 November the maintenance is 
 that Osaka's slot ended the day before. The query by hand gives the same verdicts and the same counts.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 from time import perf_counter
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from hersys_lifecycle import Capability, Prefecture, Role, Span, official_lifecycle
+from hersys_lifecycle.audit import recorded_until, replay
 from hersys_lifecycle.events import MaintenanceRescheduled, SlotRescheduled
-from hersys_lifecycle.judging import DuckDB, judge
+from hersys_lifecycle.judging import DuckDB, Verdict, judge
 from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
 from tests.benchmarks.test_speed import taken_in_turn
 from tests.chaining import Recording, written
 from tests.shorthand import CITED, jst
 
 ROWS = 10_000_000
+SAMPLE = 20_000
+GIVEN = 1_000  # MB
+SIZES = (1_000_000, 10_000_000, 30_000_000)
 CORES = 2
 ROOT = Path(__file__).parents[2]
 
@@ -125,3 +132,64 @@ def test_ten_million_rows_beside_a_query_by_hand(benchmark: BenchmarkFixture, lo
     ratio, seconds = taken_in_turn(us, floor, 15)
     benchmark.extra_info.update(floor="a query by hand on DuckDB", floor_seconds=seconds, ratio=ratio, limit=2)
     benchmark.pedantic(us, rounds=3)  # type: ignore[no-untyped-call]
+
+
+def test_ten_million_rows_beside_checking_row_by_row(benchmark: BenchmarkFixture, log: Path) -> None:
+    accesses = pq.ParquetFile(log).read_row_group(0).slice(0, SAMPLE).to_pylist()
+    known = [replay(HISTORY[:count]) for count in range(len(HISTORY) + 1)]
+    versions = {len(recorded_until(HISTORY, each["at"])) for each in accesses}
+
+    def one_by_one() -> float:
+        began = perf_counter()
+        for each in accesses:
+            capability, prefecture = Capability(each["capability"]), Prefecture(each["prefecture"])
+            role, at = Role(each["role"]), each["at"]
+            then = known[len(recorded_until(HISTORY, at))].check(capability, prefecture, at=at, role=role)
+            now = known[-1].check(capability, prefecture, at=at, role=role)
+            Verdict.on(given=each["outcome"], then=then.allowed, now=now.allowed)
+        return (perf_counter() - began) * ROWS / SAMPLE
+
+    def us() -> float:
+        began = perf_counter()
+        judge(HISTORY, log, engine=DuckDB(threads=CORES))
+        return perf_counter() - began
+
+    assert len(versions) > 1
+    ratio, seconds = taken_in_turn(us, one_by_one, 7)
+    benchmark.extra_info.update(floor="check, row by row", floor_seconds=seconds, ratio=ratio, limit=1 / 20)
+    benchmark.pedantic(us, rounds=1)  # type: ignore[no-untyped-call]
+
+
+# In a process of its own, so that nothing but this run is in its memory. The peak that getrusage tells may be that of
+# the process which started it.
+RUN = """
+import re, sys
+from pathlib import Path
+from tests.benchmarks.test_judging_speed import CORES, GIVEN, HISTORY, DuckDB, judge
+source, target = Path(sys.argv[1]), sys.argv[2] or None
+engine = DuckDB(threads=CORES, memory_limit=f"{GIVEN}MB", folder=source.parent)
+judge(HISTORY, source, engine=engine, violations=target)
+print(int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1000)
+"""
+
+
+def peak(source: Path, target: Path | None = None) -> float:
+    """Return the memory, in MB, that a run has had at most."""
+    command = [sys.executable, "-c", RUN, str(source), str(target or "")]
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+
+
+@pytest.mark.parametrize("rows", SIZES)
+def test_memory(benchmark: BenchmarkFixture, tmp_path: Path, rows: int) -> None:
+    first = peak(log_of(SIZES[0], tmp_path / "first.parquet"))
+    source = log_of(rows, tmp_path / "log.parquet")
+    reached = benchmark.pedantic(lambda: peak(source), rounds=1)  # type: ignore[no-untyped-call]
+    floor = f"a log of {SIZES[0]:,}"
+    benchmark.extra_info.update(floor=floor, floor_mb=first, mb=reached, ratio=reached / first, limit=1.5)
+
+
+def test_memory_where_half_of_the_rows_are_written(benchmark: BenchmarkFixture, log: Path, tmp_path: Path) -> None:
+    target = tmp_path / "disagreeing.parquet"
+    reached = benchmark.pedantic(lambda: peak(log, target), rounds=1)  # type: ignore[no-untyped-call]
+    floor = "what DuckDB was given"
+    benchmark.extra_info.update(floor=floor, floor_mb=GIVEN, mb=reached, ratio=reached / GIVEN, limit=1.5)

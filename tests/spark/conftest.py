@@ -10,8 +10,8 @@ from pyspark.sql import SparkSession
 
 from tests.spark import cluster
 
-_SECONDS: Final = 180
-"""What a test may take, with the start of the cluster if it is the first; a fifth of it on a busy machine."""
+_SECONDS: Final = 300
+"""What a test may take, with the start of the cluster if it is the first; where nothing hangs, far less."""
 
 _SETTINGS: Final = {
     "spark.app.name": "tests",
