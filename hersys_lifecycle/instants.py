@@ -20,6 +20,8 @@ from hersys_lifecycle.errors import (
 JST = timezone(timedelta(hours=9), "JST")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+CALENDAR = range(-62_135_596_800_000_000, 253_402_300_800_000_000)
+"""The years 1 to 9999 of UTC, in microseconds since the epoch."""
 
 _EPOCH_IN_JAPAN = EPOCH.astimezone(JST)
 _FIRST_YEAR, _LAST_YEAR = 2, 9998

@@ -167,7 +167,7 @@ class Lifecycle:
             ArrayTypeError: an array holds something other than whole numbers, such as floats, or has masked elements.
             ArrayShapeError: the arrays do not broadcast together.
             ArrayValueError: the first element that names no capability or prefecture, asks for bulk export of nobody or
-                of a prefecture that is not the authority's, or is no instant (``NaT``).
+                of a prefecture that is not the authority's, or is no instant (``NaT``) of the years 1 to 9999.
             NotAMemberError: ``role`` or ``authority`` is no member of its enumeration.
             MissingExtraError: numpy is not installed.
         """

@@ -13,13 +13,15 @@ from hersys_lifecycle.checks import ASKING, ROWS, Answers, misuse
 from hersys_lifecycle.columnar.arrays import Integers, Whole, code_array, instant_array, together
 from hersys_lifecycle.columnar.codes import CAPABILITY_CODES, PREFECTURE_CODES
 from hersys_lifecycle.columnar.errors import ArrayValueError
-from hersys_lifecycle.instants import MICROSECOND
+from hersys_lifecycle.instants import CALENDAR, MICROSECOND
 
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
 _CAPABILITIES: Final = tuple(CAPABILITY_CODES)
 _PREFECTURES: Final = tuple(PREFECTURE_CODES)
 _NOT_A_TIME: Final = np.iinfo(np.int64).min
+_DAY: Final = 86_400_000_000
+_ASKABLE: Final = range(CALENDAR.start - _DAY, CALENDAR.stop + _DAY)  # some zones are a day off at the calendar's ends
 _NONE: Final = -1
 _BLOCK: Final = 1 << 15  # elements: what is worked out on the way stays in the processor's cache
 
@@ -87,7 +89,7 @@ class Grid:
         cell = np.multiply(capabilities, len(_PREFECTURES), dtype=np.intp, casting="unsafe")
         np.add(cell, prefectures, out=cell, casting="unsafe")
         cell = starts.take(cell)
-        if cell.min() < 0 or instants.min() == _NOT_A_TIME:
+        if cell.min() < 0 or instants.min() < _ASKABLE.start or instants.max() >= _ASKABLE.stop:
             return False
         cell += self.edges.searchsorted(instants, side="right")
         self.allowed.take(cell, out=allowed, mode="clip")  # nothing is clipped; this mode is the one without a copy
@@ -131,6 +133,8 @@ def _fault(
         return "prefecture_codes", prefecture, "give a JIS code, 1 to 47, or 0 to name no prefecture"
     if micros == _NOT_A_TIME:
         return "micros", micros, "this is no instant but NaT: leave out the rows in which it is missing"
+    if micros not in _ASKABLE:
+        return "micros", micros, "this lies outside the years 1 to 9999: give microseconds since 1970, not nanoseconds"
     if (_PREFECTURES[prefecture], authority) not in ROWS[role][_CAPABILITIES[capability]]:
         return "prefecture_codes", prefecture, _unanswerable(authority)
     return None

@@ -7,13 +7,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import pyarrow as pa
 
-from hersys_lifecycle.instants import MICROSECOND, since_epoch
+from hersys_lifecycle.instants import CALENDAR, MICROSECOND, since_epoch
 from hersys_lifecycle.judging.asking import Access, Asked, Unanswerable
 from hersys_lifecycle.judging.court import Cell, Court, Finding
-
-# The instants that a check can be asked about: the years 1 to 9999, in microseconds since 1970 UTC.
-_FIRST: Final = -62_135_596_800_000_000
-_END: Final = 253_402_300_800_000_000
 
 _FINDING: Final = {name: pa.bool_() if name.endswith("_allowed") else pa.string() for name in Finding._fields}
 
@@ -48,7 +44,9 @@ class Cases(NamedTuple):
         numbers: dict[Cell, int] = {}
         table, cells = self._table(map(self.court.cells, self._cases()))
         column = pa.array([numbers.setdefault(cell, len(numbers)) for cell in cells], pa.int32())
-        opened = pa.array([self._micros(self.court.opened_at, _END)] * len(cells), pa.int64()).cast(self._clock)
+        opened = pa.array([self._micros(self.court.opened_at, CALENDAR.stop)] * len(cells), pa.int64()).cast(
+            self._clock
+        )
         return table.append_column("cell", column).append_column("opened", opened), tuple(numbers)
 
     def findings(self) -> Any:  # noqa: ANN401
@@ -67,7 +65,7 @@ class Cases(NamedTuple):
         values: list[T] = []
         for case, course in enumerate(courses):
             steps = tuple(course)
-            edges = (*(self._micros(start, _FIRST) for start, _ in steps), self._micros(None, _END))
+            edges = (*(self._micros(start, CALENDAR.start) for start, _ in steps), self._micros(None, CALENDAR.stop))
             rows += ((case, start, end) for start, end in pairwise(edges))
             values += (value for _, value in steps)
         cases, starts, ends = zip(*rows, strict=True) if rows else ((), (), ())

@@ -22,8 +22,17 @@ _SHOWN, _LENGTH = 20, 100  # of the names that an error lists
 
 REQUIRED: Final = ("at", "capability")
 
+FILE: Final = "__file__"
+ROW: Final = "__row__"
+PROBLEM: Final = "__problem__"
+
 TAKEN: Final = frozenset(
-    {*SPELLINGS, "file", "row", "line", "rest", "case", "starts", "ends", "cell", "opened", *Finding._fields}
+    {
+        *SPELLINGS,
+        *("file", "row", "line", "rest", "case", "starts", "ends", "cell", "opened"),
+        *(FILE, ROW, PROBLEM, "file_row_number"),
+        *Finding._fields,
+    }
 )
 """What the columns are called that are judged by and that are added."""
 

@@ -97,7 +97,7 @@ class LogFile:
 
     def _decompressed(self) -> BinaryIO:
         begins = self._file.peek(len(_GZIP))
-        if self._source.suffix != ".gz" and not begins.startswith(_GZIP):
+        if self._source.suffix.lower() != ".gz" and not begins.startswith(_GZIP):
             return self._file
         if not begins:
             raise EOFError("the file is empty")

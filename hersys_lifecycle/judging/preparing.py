@@ -10,13 +10,9 @@ import ibis
 from ibis.expr.types import Table
 
 from hersys_lifecycle.instants import EPOCH
-from hersys_lifecycle.judging.columns import NAMES, apart, renamed, resolve
+from hersys_lifecycle.judging.columns import FILE, NAMES, PROBLEM, REQUIRED, ROW, apart, renamed, resolve
 from hersys_lifecycle.judging.engine import Engine
 from hersys_lifecycle.judging.errors import AccessLogError
-
-FILE: Final = "__file__"
-ROW: Final = "__row__"
-PROBLEM: Final = "__problem__"
 
 _DAY: Final = 86_400_000_000  # microseconds
 _EPOCH_DAY: Final = EPOCH.toordinal()
@@ -59,12 +55,12 @@ def prepared(engine: Engine, source: str, columns: Mapping[str, str] | None, zon
     kinds = tuple(name for name in NAMES if name in found)
     others = apart(name for name in columns_there if name not in found.values())
     table = opened.select(
-        file=opened[FILE],
-        row=opened[ROW],
-        at=at,
-        **{kind: opened[found[kind]].cast("string") for kind in kinds},
-        **{PROBLEM: ibis.null("string")},
-        **{new: opened[name] for name, new in others.items()},
+        opened[FILE].name("file"),
+        opened[ROW].name("row"),
+        at.name("at"),
+        *(opened[found[kind]].cast("string").name(kind) for kind in kinds),
+        ibis.null("string").name(PROBLEM),
+        *(opened[name].name(new) for name, new in others.items()),
     )
     return Log(source, table, kinds, ahead, renamed(others))
 
@@ -75,9 +71,8 @@ def staged(engine: Engine, source: str, path: Path, renamed: Mapping[str, str]) 
     kinds = tuple(name for name in NAMES if name in opened.columns)
     judged = ("row", "at", *kinds)
     others = [name for name in opened.columns if name not in {*judged, "problem", FILE, ROW}]
-    table = opened.select(
-        file=ibis.literal(source), **{PROBLEM: opened["problem"]}, **{name: opened[name] for name in (*judged, *others)}
-    )
+    columns = (opened[name] for name in (*judged, *others))
+    table = opened.select(ibis.literal(source).name("file"), opened["problem"].name(PROBLEM), *columns)
     return Log(source, table, kinds, None, renamed)
 
 
@@ -90,7 +85,8 @@ def _check_types(source: str, opened: Table, found: Mapping[str, str]) -> None:
             good, remedy = kind.is_string() or kind.is_boolean(), "write outcomes as booleans or texts"
         else:
             good, remedy = kind.is_string(), "write names and codes as texts"
-        if not good:
+        # Where no row says anything, its writer may not have known the type.
+        if not good and (name in REQUIRED or not kind.is_null()):
             raise AccessLogError(source, f"its column {column} is of type {kind}", remedy)
 
 

@@ -6,10 +6,11 @@ import ibis
 from ibis.expr.types import Table
 
 from hersys_lifecycle.judging.cases import Cases
+from hersys_lifecycle.judging.columns import PROBLEM
 from hersys_lifecycle.judging.court import Finding
 from hersys_lifecycle.judging.engine import Engine
 from hersys_lifecycle.judging.judgment import Undecidable
-from hersys_lifecycle.judging.preparing import PROBLEM, Log
+from hersys_lifecycle.judging.preparing import Log
 from hersys_lifecycle.judging.query import judged
 from hersys_lifecycle.judging.verdicts import Verdict
 

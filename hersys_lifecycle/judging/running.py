@@ -106,7 +106,7 @@ def _opened(  # noqa: PLR0913, PLR0917  # all that is said of a log
     zone: tzinfo | None,
     progress: Callable[[float], None] | None,
 ) -> Log:
-    kind = _TEXT.get(Path(source.removesuffix(".gz")).suffix)
+    kind = _TEXT.get(Path(source.lower().removesuffix(".gz")).suffix)
     if kind is None:
         return prepared(engine, source, columns, zone)
     if not engine.local:

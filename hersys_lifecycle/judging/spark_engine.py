@@ -74,12 +74,20 @@ class Spark:
         return self._session.sql(ibis.to_sql(query, dialect="pyspark", pretty=False))
 
 
+def _cause(error: Exception) -> str:
+    """Return in one line what went wrong: of what Java threw, the cause of causes."""
+    thrown = getattr(error, "java_exception", None)
+    while thrown is not None and thrown.getCause() is not None:
+        thrown = thrown.getCause()
+    return str(error if thrown is None else thrown.getMessage()).split("\n", 1)[0]
+
+
 @contextmanager
 def _border(source: str) -> Iterator[None]:
     """Turn an error of Spark into one of this library, and what Java says into one line."""
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        reason = str(error).split("\n", 1)[0]
+        reason = _cause(error)
         remedy = "check that all of the cluster can read this path, and that it is Parquet"
         raise AccessLogError(source, reason, remedy) from error
