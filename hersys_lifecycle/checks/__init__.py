@@ -1,6 +1,16 @@
 """What may be done: the policy as data, and the answer to every question at every instant."""
 
-from hersys_lifecycle.checks.answers import ASKING, GENERAL, GRANTED, REFUSED, ROWS, Answers, compile_answers, misuse
+from hersys_lifecycle.checks.answers import (
+    ASKING,
+    GENERAL,
+    GRANTED,
+    REFUSED,
+    ROWS,
+    Answers,
+    compile_answers,
+    compile_rulings,
+    misuse,
+)
 from hersys_lifecycle.checks.checking import check, find
 from hersys_lifecycle.checks.decision import Decision
 from hersys_lifecycle.checks.policy import ENTITLED, POLICY, Verdict
@@ -30,6 +40,7 @@ __all__ = [
     "Verdict",
     "check",
     "compile_answers",
+    "compile_rulings",
     "find",
     "misuse",
     "read_worded",

@@ -10,6 +10,7 @@ from hersys_lifecycle.checks.ruling import Ruling, rule
 from hersys_lifecycle.checks.schedule import Schedule
 from hersys_lifecycle.checks.windows import Window, windows_of
 from hersys_lifecycle.errors import AuthorityOutsidePrefectureError, LifecycleError, PrefectureRequiredError
+from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.states import LifecycleState
 from hersys_lifecycle.timeline import Steps, Timeline
@@ -51,19 +52,29 @@ ROWS = {role: _BY_ENTITLEMENT[entitled] for role, entitled in ENTITLED.items()}
 
 def compile_answers(state: LifecycleState, timeline: Timeline) -> Answers:
     """Return the answer to every question at every instant under what is known, by row."""
+    rulings = compile_rulings(state, timeline)
+    schedules = {each: Schedule.of(each) for each in dict.fromkeys(rulings)}
+    return tuple(map(schedules.__getitem__, rulings))
 
-    def schedule(capability: Capability, window: Window) -> Schedule:
+
+def compile_rulings(state: LifecycleState, timeline: Timeline, within: Span | None = None) -> tuple[Steps[Ruling], ...]:
+    """Return the ruling on every question under what is known, by row; at all instants, or at those within a span."""
+    start = None if within is None else within.start
+
+    def rulings(capability: Capability, window: Window) -> Steps[Ruling]:
         def ruling(at: datetime | None) -> Ruling:
+            at = start if at is None else at
             return rule(state, timeline.from_edge(at), capability, window, at)
 
-        return Schedule.of(Steps.evaluated(sorted({*timeline.edges, *window.edges()}), ruling))
+        edges = {*timeline.edges, *window.edges()}
+        return Steps.evaluated(sorted(edges if within is None else filter(within.__contains__, edges)), ruling)
 
     windows = windows_of(state)
-    granted = {window: schedule(Capability.BULK_EXPORT, window) for window in dict.fromkeys(windows.values())}
+    granted = {window: rulings(Capability.BULK_EXPORT, window) for window in dict.fromkeys(windows.values())}
     outside = Window(state.opening, entitled=False)
     return (
-        *(schedule(capability, outside) for capability in GENERAL),
-        schedule(Capability.BULK_EXPORT, outside),
+        *(rulings(capability, outside) for capability in GENERAL),
+        rulings(Capability.BULK_EXPORT, outside),
         *(granted[windows[authority]] for authority in GRANTED),
     )
 

@@ -1,5 +1,6 @@
 """Judging on a real cluster: as on DuckDB, which is as ``check`` answers."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def engine(spark_session: SparkSession) -> Spark:
     return Spark(spark_session)
 
 
-def edits(at: list[datetime], kind: pa.DataType, path: Path) -> Path:
+def edits(at: Sequence[datetime | None], kind: pa.DataType, path: Path) -> Path:
     """Write a log of edits that took place."""
     pq.write_table(pa.table({"at": pa.array(at, kind), "capability": ["edit"] * len(at)}), path)
     return path
