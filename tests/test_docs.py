@@ -9,9 +9,12 @@ import attrs
 import pytest
 
 from docs.generate import BLOCKS, PAGES, ROOT, expected
+from hersys_lifecycle.cli import app
 from hersys_lifecycle.events import Event
+from hersys_lifecycle.judging.court import Finding
 
 NOTICE = Path(__file__).parent / "data" / "notice-ja.txt"
+COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
 
 
 def read(page: str | Path) -> str:
@@ -49,7 +52,7 @@ def test_the_readmes_are_twins() -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "README.ja.md"])
 def test_the_readmes_tell_of_every_command(page: str) -> None:
-    assert set(re.findall(r"`hersys (\w+)`", read(page))) == {"status", "check", "timeline", "verify"}
+    assert set(re.findall(r"`hersys (\w+)`", read(page))) == COMMANDS
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md"])
@@ -71,3 +74,9 @@ def test_every_event_is_told_with_its_fields(event: type[attrs.AttrsInstance]) -
     assert told
     fields = [field.name for field in attrs.fields(event) if field.name != "citation"]
     assert re.findall(r"`(\w+)`", told[1]) == fields
+
+
+def test_every_column_that_judging_adds_is_told() -> None:
+    told = re.search(r"^### The rows that do not agree\n(.*?)^###", read("docs/audit.md"), re.MULTILINE | re.DOTALL)
+    assert told
+    assert set(Finding._fields) <= set(re.findall(r"`(\w+)`", told[1]))

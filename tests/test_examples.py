@@ -16,6 +16,16 @@ FACTS = {
         "02 青森県 (Aomori)",
         "[2023-11-13T00:00:00+09:00, 2023-11-18T00:00:00+09:00), as it always was",
     ),
+    "audit": (
+        "              3  agrees\n              1  wrong by what was known then\n",
+        "              2  当時の記録に照らせば正しいが、現在の記録に照らして誤り\n",
+        "  line 3  wrong_then: u1, edit, allowed\n      known then: locked_out, by event 3 maintenance_scheduled\n",
+        "  line 6  wrong_in_hindsight: u3, bulk_export, denied\n      known then: locked_out, by event 53 maint",
+        "      known now: in_slot, by event 5 slot_assigned\n",
+        "  line 8  undecidable: '2023-11-01T10:00:00+09:00,u1'\n",
+        "of all prefectures [2023-11-01T09:30:00+09:00, 2023-11-01T10:00:00+09:00): locked_out -> available\n",
+        "      final [2023-10-31T18:00:00+09:00, 2023-11-01T09:30:00+09:00), 1.5 hours later\n      events 3 53 54\n",
+    ),
     "countdown": (
         "Sun 12 Nov 2023, 23:30  opens in 30 minutes",
         "Mon 13 Nov 2023, 00:00  open, closes in 5 days",
