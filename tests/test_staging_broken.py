@@ -147,8 +147,8 @@ def problem(line: str | bytes, kind: Kind = "csv") -> str:
 @pytest.mark.parametrize(
     ("line", "reason", "remedy"),
     [
-        (f"{AT},view", "the line has 2 fields and the header 3", "write a field for each column"),
-        (f"{AT},view,27,", "the line has 4 fields and the header 3", "in quotes if it has a comma"),
+        (f"{AT},view", "the fields of the line are 2, those of the header 3", "write a field for each column"),
+        (f"{AT},view,27,", "the fields of the line are 4, those of the header 3", "in quotes if it has a comma"),
         (f'{AT},view,"27', "a quote is not closed on it", "put the field in quotes"),
         (f'{AT},view,2"7', "stands in a field without quotes around it", "write each quote in it twice"),
         (f'{AT},view,"2"7', "a quote is not closed on it", "no line feed"),

@@ -1,6 +1,6 @@
 """The rows of a log counted by verdict: first its names are understood, then the query is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ibis.expr.types import Table
@@ -19,8 +19,6 @@ _FIRST_ROWS: Final = 100_000  # likely to show all names that a log has
 _MOST: Final = 200_000  # combinations of names: all there are, in some spellings
 _SHOWN: Final = 5
 
-UNREADABLE: Final = Cell(None, None, Verdict.UNDECIDABLE)
-
 
 class Counted(NamedTuple):
     """How many rows of a log belong to which cell, how many lie before the first recording, and its cases."""
@@ -37,6 +35,16 @@ class _Names(NamedTuple):
     unknown: tuple[str, ...]
 
 
+class _Count(NamedTuple):
+    """Rows by the number of their cell, or by ``None`` if they belong to none, and how many of them are early."""
+
+    rows: Mapping[int | None, int]
+    early: int
+    cells: Sequence[Cell]
+    cases: Cases
+    query: Table
+
+
 def count(engine: Engine, log: Log, court: Court, *, refusing: bool, progress: Progress | None) -> Counted:
     """Judge a log. ``refusing``: names of what there is not make it refused, else such rows undecidable.
 
@@ -45,22 +53,28 @@ def count(engine: Engine, log: Log, court: Court, *, refusing: bool, progress: P
     """
     asked = log.table.select(*log.kinds)
     # The first rows are likely to show all names that the log has, and then going over it once is enough.
-    some = _names(engine, asked.limit(_FIRST_ROWS).distinct())
-    counted = None if some.unknown and refusing else _count(engine, log, court, some, progress)
-    if counted and UNREADABLE not in dict(counted.cells):
-        return counted
-    every = _names(engine, asked.distinct().limit(_MOST + 1))
-    if len(every.meanings) > _MOST:
+    names = _names(engine, asked.limit(_FIRST_ROWS).distinct())
+    counted = None if names.unknown and refusing else _count(engine, log, court, names, progress)
+    if counted is None or None in counted.rows:
+        every = _names(engine, asked.distinct().limit(_MOST + 1))
+        _refuse(log, every, refusing=refusing)
+        if counted is None or every.meanings.keys() != names.meanings.keys():
+            counted = _count(engine, log, court, every, progress)
+    cells = [(counted.cells[cell], rows) for cell, rows in counted.rows.items() if cell is not None]
+    if None in counted.rows:
+        cells += _without_instant(engine, log, counted)
+    return Counted(tuple(cells), counted.early, counted.cases)
+
+
+def _refuse(log: Log, names: _Names, *, refusing: bool) -> None:
+    if len(names.meanings) > _MOST:
         reason = f"it names more than {_MOST:,} different combinations of {', '.join(log.kinds)}"
         raise AccessLogError(log.source, reason, "name the columns that hold these: columns= or --column")
-    if every.unknown and refusing:
-        shown = "; ".join(every.unknown[:_SHOWN])
-        more = f"; and {len(every.unknown) - _SHOWN:,} more" if len(every.unknown) > _SHOWN else ""
+    if names.unknown and refusing:
+        shown = "; ".join(names.unknown[:_SHOWN])
+        more = f"; and {len(names.unknown) - _SHOWN:,} more" if len(names.unknown) > _SHOWN else ""
         remedy = "correct them, or have such rows judged undecidable: unknown_names= or --unknown-names undecidable"
         raise AccessLogError(log.source, f"it names what there is not: {shown}{more}", remedy)
-    if counted and every.meanings.keys() == some.meanings.keys():
-        return counted
-    return _count(engine, log, court, every, progress)
 
 
 def _names(engine: Engine, combinations: Table) -> _Names:
@@ -76,12 +90,21 @@ def _names(engine: Engine, combinations: Table) -> _Names:
     return _Names(meanings, tuple(unknown))
 
 
-def _count(engine: Engine, log: Log, court: Court, names: _Names, progress: Progress | None) -> Counted:
+def _count(engine: Engine, log: Log, court: Court, names: _Names, progress: Progress | None) -> _Count:
     cases = Cases(court, names.meanings, log.ahead)
     table, cells = cases.cells()
     query = judged(log, engine.table(cases.names(log.kinds)), engine.table(table))
     early = (query["at"] < query["opened"]).sum()
     groups = query.group_by("cell").aggregate(rows=query.count(), early=early)
     found = engine.fetch(groups, progress).to_pylist()
-    counts = ((UNREADABLE if row["cell"] is None else cells[row["cell"]], row["rows"]) for row in found)
-    return Counted(tuple(counts), sum(row["early"] or 0 for row in found), cases)
+    rows = {row["cell"]: row["rows"] for row in found}
+    return _Count(rows, sum(row["early"] or 0 for row in found), cells, cases, query)
+
+
+def _without_instant(engine: Engine, log: Log, counted: _Count) -> Iterator[tuple[Cell, int]]:
+    """Yield the cells of the rows that belong to no span, because they have no instant: their names may be known."""
+    unread = counted.query.filter(counted.query["cell"].isnull())
+    for row in engine.fetch(unread.group_by(list(log.kinds)).aggregate(rows=unread.count())).to_pylist():
+        rows = row.pop("rows")
+        meaning = counted.cases.meanings[Asked(**row)]
+        yield Cell(meaning.capability, meaning.prefecture, Verdict.UNDECIDABLE), rows

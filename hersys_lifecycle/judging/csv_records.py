@@ -48,7 +48,7 @@ class CsvRecords:
         fields = _fields(line.written())
         if len(fields) != self._width:
             raise BrokenLineError(
-                f"the line has {len(fields)} fields and the header {self._width}: "
+                f"the fields of the line are {len(fields)}, those of the header {self._width}: "
                 "write a field for each column, in quotes if it has a comma"
             )
         return [fields[index].strip() or None for index in self._named], [fields[index] for index in self._unnamed]

@@ -129,7 +129,7 @@ def _border(source: str, remedy: str = "check the path, and that the file is who
         yield
     except duckdb.OutOfMemoryException as error:
         remedy = "give it more memory or fewer threads: memory_limit=, threads=, or --memory, --threads"
-        raise AccessLogError(source, "DuckDB has not enough memory to judge it", remedy) from error
+        raise AccessLogError("DuckDB", "it has not enough memory", remedy) from error
     except duckdb.Error as error:
         raise AccessLogError(source, str(error).split("\n", 1)[0].strip(), remedy) from error
 

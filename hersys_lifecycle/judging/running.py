@@ -61,7 +61,7 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
             without it they are refused.
         unknown_names: ``"refuse"`` a log that names what there is not, or judge such rows ``"undecidable"``.
         violations: where to write the rows that do not agree, with what they rest on: a new ``.parquet`` or ``.csv``.
-        engine: by default :class:`DuckDB` on all cores; or a :class:`Spark`, for Parquet.
+        engine: by default :class:`DuckDB` on all cores; or one that :func:`on_spark` gives, for Parquet.
         progress: told how far it is.
 
     Raises:

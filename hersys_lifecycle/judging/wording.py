@@ -23,7 +23,7 @@ KNOWN_AT: Final = Text(
 )
 WHOM: Final = Text("{capability}（{prefecture}）", "{capability} ({prefecture})")
 NO_PREFECTURE: Final = Text("都道府県の記載なし", "no prefecture named")
-NO_CAPABILITY: Final = Text("機能の記載なし", "no capability named")
+NO_CAPABILITY: Final = Text("機能不明", "capability unknown")
 ROW: Final = Text("{file}　{row:,}行目：{problem}", "{file}, line or row {row:,}: {problem}")
 MORE: Final = Text("ほか{0:,}件", "and {0:,} more")
 WRITTEN: Final = Text("一致しない行の書き出し先：{0}", "The rows that do not agree are in {0}")
