@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ASKING, ROWS, misuse, read_worded
+from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.names import Names
 from hersys_lifecycle.prefectures import Prefecture
 
@@ -92,8 +93,22 @@ def read(asked: Asked) -> Access | Unanswerable:
 
 
 def _if_any(parse: Callable[[str], T]) -> Callable[[str | None], T | None]:
-    """Return a reader of texts that may be missing or blank; a log repeats the few it has."""
-    return lru_cache(maxsize=1000)(lambda text: parse(text) if text and text.strip() else None)
+    """Return a reader of texts that may be missing or blank; a log repeats the few it has, and the same mistakes."""
+
+    @lru_cache(maxsize=1000)
+    def outcome(text: str | None) -> T | LifecycleError | None:
+        try:
+            return parse(text) if text and text.strip() else None
+        except LifecycleError as error:
+            return error
+
+    def read_text(text: str | None) -> T | None:
+        found = outcome(text)
+        if isinstance(found, LifecycleError):
+            raise found.with_traceback(None)
+        return found
+
+    return read_text
 
 
 _CAPABILITY = _if_any(partial(read_worded, Capability))

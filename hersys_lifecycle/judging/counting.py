@@ -15,9 +15,17 @@ from hersys_lifecycle.judging.preparing import Log
 from hersys_lifecycle.judging.query import judged
 from hersys_lifecycle.judging.verdicts import Verdict
 
-_FIRST_ROWS: Final = 100_000  # likely to show all names that a log has
-_MOST: Final = 200_000  # combinations of names: all there are, in some spellings
+FIRST_ROWS: Final = 100_000
+"""So many rows are likely to show all names that a log has."""
+
+MOST: Final = 200_000
+"""The combinations of names that a log may have: all there are, in some spellings."""
+
+MOST_UNKNOWN: Final = 10_000
+"""The names of what there is not that a log may have. One with more has something else in that column."""
+
 _SHOWN: Final = 5
+_NAME_COLUMNS: Final = "name the columns that hold these: columns= or --column"
 
 
 class Counted(NamedTuple):
@@ -53,10 +61,10 @@ def count(engine: Engine, log: Log, court: Court, *, refusing: bool, progress: P
     """
     asked = log.table.select(*log.kinds)
     # The first rows are likely to show all names that the log has, and then going over it once is enough.
-    names = _names(engine, asked.limit(_FIRST_ROWS).distinct())
+    names = _names(engine, asked.limit(FIRST_ROWS).distinct(), 0 if refusing else MOST_UNKNOWN)
     counted = None if names.unknown and refusing else _count(engine, log, court, names, progress)
     if counted is None or None in counted.rows:
-        every = _names(engine, asked.distinct().limit(_MOST + 1))
+        every = _names(engine, asked.distinct().limit(MOST + 1), MOST_UNKNOWN)
         _refuse(log, every, refusing=refusing)
         if counted is None or every.meanings.keys() != names.meanings.keys():
             counted = _count(engine, log, court, every, progress)
@@ -67,9 +75,12 @@ def count(engine: Engine, log: Log, court: Court, *, refusing: bool, progress: P
 
 
 def _refuse(log: Log, names: _Names, *, refusing: bool) -> None:
-    if len(names.meanings) > _MOST:
-        reason = f"it names more than {_MOST:,} different combinations of {', '.join(log.kinds)}"
-        raise AccessLogError(log.source, reason, "name the columns that hold these: columns= or --column")
+    if len(names.meanings) > MOST:
+        reason = f"it names more than {MOST:,} different combinations of {', '.join(log.kinds)}"
+        raise AccessLogError(log.source, reason, _NAME_COLUMNS)
+    if len(names.unknown) > MOST_UNKNOWN:
+        reason = f"it names more than {MOST_UNKNOWN:,} things that there are not, such as: {names.unknown[0]}"
+        raise AccessLogError(log.source, reason, _NAME_COLUMNS)
     if names.unknown and refusing:
         shown = "; ".join(names.unknown[:_SHOWN])
         more = f"; and {len(names.unknown) - _SHOWN:,} more" if len(names.unknown) > _SHOWN else ""
@@ -77,7 +88,8 @@ def _refuse(log: Log, names: _Names, *, refusing: bool) -> None:
         raise AccessLogError(log.source, f"it names what there is not: {shown}{more}", remedy)
 
 
-def _names(engine: Engine, combinations: Table) -> _Names:
+def _names(engine: Engine, combinations: Table, most_unknown: int) -> _Names:
+    """Return what some combinations mean, up to one unknown name more than that: to look for the nearest takes time."""
     meanings: dict[Asked, Access | Unanswerable] = {}
     unknown: dict[str, None] = {}
     for row in engine.fetch(combinations).to_pylist():
@@ -87,6 +99,8 @@ def _names(engine: Engine, combinations: Table) -> _Names:
         except LifecycleError as error:
             unknown[str(error)] = None
             meanings[asked] = Unanswerable(None, None, str(error))
+            if len(unknown) > most_unknown:
+                break
     return _Names(meanings, tuple(unknown))
 
 

@@ -19,7 +19,8 @@ _PARTS: Final = (
     "SELECT file_name, column_id, name, duckdb_type, num_children FROM parquet_schema(?) ORDER BY file_name, column_id"
 )
 
-_LOOK: Final = 0.1  # seconds between two looks at how far a query is
+LOOK: Final = 0.1
+"""The seconds between two looks at how far a query is."""
 
 # To the microsecond below: a cast would round up, and so over an edge.
 _MICROSECONDS: Final = "(epoch_ns({0}) - (epoch_ns({0}) % 1000 + 1000) % 1000) // 1000"
@@ -48,8 +49,9 @@ class DuckDB:
     def __init__(
         self, *, memory_limit: str | None = None, threads: int | None = None, folder: Path | None = None
     ) -> None:
-        config = {"memory_limit": memory_limit, "threads": threads, "temp_directory": folder and str(folder)}
-        given = {name: value for name, value in config.items() if value is not None}
+        spilling = str(folder) if folder else None
+        asked = {"memory_limit": memory_limit, "threads": threads, "temp_directory": spilling}
+        given = {name: value for name, value in asked.items() if value is not None}
         with _border("DuckDB", "give it other settings"):
             self._connection = duckdb.connect(config={**_OFFLINE, **given})
         self._connection.execute("SET TimeZone = 'Asia/Tokyo'")  # in which a CSV is written
@@ -113,13 +115,16 @@ class DuckDB:
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(work)
             try:
-                while not wait([future], _LOOK).done:
+                while not wait([future], LOOK).done:
                     if progress and (share := self._connection.query_progress()) >= 0:
                         progress(share / 100)
             except BaseException:
                 self._connection.interrupt()
                 raise
-            return future.result()
+            found = future.result()
+        if progress:
+            progress(1.0)
+        return found
 
 
 @contextmanager

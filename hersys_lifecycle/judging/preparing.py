@@ -1,7 +1,7 @@
 """An opened log made ready to be judged: its columns under the names that they are judged by, on one clock."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,7 +10,7 @@ import ibis
 from ibis.expr.types import Table
 
 from hersys_lifecycle.instants import EPOCH
-from hersys_lifecycle.judging.columns import FILE, NAMES, PROBLEM, REQUIRED, ROW, apart, renamed, resolve
+from hersys_lifecycle.judging.columns import FILE, NAMES, PROBLEM, ROW, apart, renamed, resolve
 from hersys_lifecycle.judging.engine import Engine
 from hersys_lifecycle.judging.errors import AccessLogError
 
@@ -86,7 +86,7 @@ def _check_types(source: str, opened: Table, found: Mapping[str, str]) -> None:
         else:
             good, remedy = kind.is_string(), "write names and codes as texts"
         # Where no row says anything, its writer may not have known the type.
-        if not good and (name in REQUIRED or not kind.is_null()):
+        if not good and (name == "at" or not kind.is_null()):
             raise AccessLogError(source, f"its column {column} is of type {kind}", remedy)
 
 
@@ -95,6 +95,8 @@ def _ahead(engine: Engine, source: str, table: Table, column: str, zone: tzinfo 
     if zone is None:
         reason = f"the instants in its column {column} have no time zone"
         raise AccessLogError(source, reason, "say which one: timezone= or --timezone, such as Asia/Tokyo")
+    if isinstance(zone, timezone):
+        return zone.utcoffset(None)
     bounds = engine.fetch(table.aggregate(first=table[column].min(), last=table[column].max()))
     first, last = (bounds[side][0].value for side in ("first", "last"))
     ahead = {day: zone.utcoffset(day) for day in _days(first or 0, last or 0)}
