@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 
 import attrs
 
@@ -48,6 +49,8 @@ class Change:
         return f"{self.capability.value} of {asked} {self.span}: {self.before.value} -> {self.after.value}"
 
 
+T = TypeVar("T")
+
 Reasons = tuple[Steps[Reason], ...]
 """Why every question is answered as it is, at every instant; by row, as :data:`hersys_lifecycle.checks.Answers`."""
 
@@ -66,14 +69,9 @@ def compare(before: Lifecycle, after: Lifecycle) -> tuple[Change, ...]:
     or for all prefectures, is said once; :func:`merged` says shorter what some of them have in common. Ordered by
     capability, prefecture, authority and time; empty if all answers agree.
     """
-    return differing(_reasons(before), _reasons(after))
-
-
-def differing(before: Reasons, after: Reasons) -> tuple[Change, ...]:
-    """Return every answer that differs between two sets of reasons, as :func:`compare` does between lifecycles."""
-    rows = tuple(zip(before, after, strict=True))
+    rows = tuple(zip(_reasons(before), _reasons(after), strict=True))
     known = {pair: _difference(*pair) for pair in dict.fromkeys(rows)}  # many rows share their steps
-    return tuple(_changes(tuple(known[pair] for pair in rows)))
+    return tuple(told(tuple(known[pair] for pair in rows)))
 
 
 def split(changes: Iterable[Change], at: datetime) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
@@ -100,7 +98,8 @@ def _reasons(lifecycle: Lifecycle) -> Reasons:
     return tuple(schedule.reasons for schedule in lifecycle.schedules)
 
 
-def _changes(differences: tuple[Difference, ...]) -> Iterator[Change]:
+def told(differences: tuple[Difference, ...]) -> Iterator[Change]:
+    """Yield what differs by row, said as :func:`compare` says it."""
     for row, capability in enumerate(GENERAL):
         yield from _told(differences[row], capability, _EVERYONE)
     bulk_export = Capability.BULK_EXPORT
@@ -121,15 +120,16 @@ def _changes(differences: tuple[Difference, ...]) -> Iterator[Change]:
 
 
 def _difference(before: Steps[Reason], after: Steps[Reason]) -> Difference:
-    return () if before is after else tuple(_differing_runs(before, after))
+    return () if before is after else tuple(differing_runs(before, after))
 
 
-def _differing_runs(before: Steps[Reason], after: Steps[Reason]) -> Iterator[tuple[Span, Reason, Reason]]:
+def differing_runs(before: Steps[T], after: Steps[T]) -> Iterator[tuple[Span, T, T]]:
+    """Yield where two functions of time differ, and how, in order; adjoining spans differ in different ways."""
     edges = sorted({*before.edges, *after.edges})
     was, becomes = ((steps.values[0], *map(steps.at, edges)) for steps in (before, after))
     stretches = zip(was, becomes, (None, *edges), (*edges, None), strict=True)
     for (old, new), run in groupby(stretches, key=itemgetter(0, 1)):
-        if old is not new:
+        if old != new:
             alike = tuple(run)
             yield Span(alike[0][2], alike[-1][3]), old, new
 

@@ -1,53 +1,74 @@
-"""Why every question is answered as it is, under one state after another: only what became another one is compiled."""
+"""What becomes of the answers from one state to the next: looked for only where something may have become of them."""
 
 from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 
-from hersys_lifecycle.audit.comparing import Reasons
+from hersys_lifecycle.audit.comparing import Change, Difference, differing_runs, told
 from hersys_lifecycle.capabilities import Capability
 from hersys_lifecycle.checks import GENERAL, GRANTED, Reason
 from hersys_lifecycle.checks.ruling import rule
 from hersys_lifecycle.checks.windows import Window, windows_of
+from hersys_lifecycle.instants import Span
 from hersys_lifecycle.states import LifecycleState
-from hersys_lifecycle.timeline import Standing, Steps, compile_timeline
+from hersys_lifecycle.timeline import Standing, Steps, Timeline, compile_timeline, inside
+
+_ALWAYS = Span(None, None)
 
 
-class Reasoning:
-    """The reasons under the states of a growing history; remembers those of the last state.
+class Standpoint(NamedTuple):
+    """A state, and what the reasons of all answers under it depend on: the phases, and a window for each row.
 
-    Where a lifecycle holds all that its answers rest on, this holds the reasons alone. They depend on the values of
-    the facts, never on their citations or positions, so that most of them outlast an event.
+    They depend on the values of the facts, never on their citations or positions.
     """
 
-    def __init__(self) -> None:
-        self._ground: object = None
-        self._known: dict[object, Steps[Reason]] = {}
+    state: LifecycleState
+    phases: Timeline
+    windows: tuple[Window, ...]
 
-    def reasons(self, state: LifecycleState) -> Reasons:
-        """Return the reasons of all answers under a state, the very same object where they are as under the last one.
-
-        Raises:
-            IllegalMoveError: as :func:`hersys_lifecycle.timeline.compile_timeline`.
-        """
-        phases = compile_timeline(state).mapped(lambda standing: Standing(standing.phase))
-        ground = phases.edges, phases.values, state.decommissioning is None
-        last = self._known if ground == self._ground else {}
-        self._ground, self._known = ground, {}
-
-        def steps(capability: Capability, window: Window) -> Steps[Reason]:
-            def reason(at: datetime | None) -> Reason:
-                return rule(state, phases.from_edge(at), capability, window, at).reason
-
-            key = capability, _value(window)
-            if key not in self._known:
-                self._known[key] = last.get(key) or Steps.evaluated(sorted({*phases.edges, *window.edges()}), reason)
-            return self._known[key]
-
+    @classmethod
+    def of(cls, state: LifecycleState) -> "Standpoint":
+        """Take a standpoint; raises as :func:`hersys_lifecycle.timeline.compile_timeline`."""
         windows, outside = windows_of(state), Window(state.opening, entitled=False)
-        return (
-            *(steps(capability, outside) for capability in GENERAL),
-            steps(Capability.BULK_EXPORT, outside),
-            *(steps(Capability.BULK_EXPORT, windows[authority]) for authority in GRANTED),
+        rows = (*(outside for _ in GENERAL), outside, *(windows[authority] for authority in GRANTED))
+        return cls(state, compile_timeline(state).mapped(lambda standing: Standing(standing.phase)), rows)
+
+    def reasons(self, capability: Capability, window: Window, within: Span) -> Steps[Reason]:
+        """Return why a question is answered as it is, at the instants of a span."""
+
+        def reason(at: datetime | None) -> Reason:
+            at = within.start if at is None else at
+            return rule(self.state, self.phases.from_edge(at), capability, window, at).reason
+
+        return Steps.evaluated(sorted(inside(sorted({*self.phases.edges, *window.edges()}), within)), reason)
+
+
+def changes_between(before: Standpoint, after: Standpoint) -> tuple[Change, ...]:
+    """Return every answer that differs between two standpoints, as :func:`compare` does between lifecycles."""
+    moved = _moved(before, after)
+
+    @cache
+    def difference(capability: Capability, was: Window, becomes: Window) -> Difference:
+        within = moved if _value(was) == _value(becomes) else _ALWAYS
+        if within is None:
+            return ()
+        reasons = before.reasons(capability, was, within), after.reasons(capability, becomes, within)
+        return tuple(
+            (Span(span.start or within.start, span.end or within.end), old, new)
+            for span, old, new in differing_runs(*reasons)
         )
+
+    capabilities = (*GENERAL, *(Capability.BULK_EXPORT for _ in range(1 + len(GRANTED))))
+    rows = zip(capabilities, before.windows, after.windows, strict=True)
+    return tuple(told(tuple(difference(*row) for row in rows)))
+
+
+def _moved(before: Standpoint, after: Standpoint) -> Span | None:
+    """Return the narrowest span outside of which the phases, and what an end is called, are what they were."""
+    if (before.state.decommissioning is None) is not (after.state.decommissioning is None):
+        return _ALWAYS
+    runs = tuple(differing_runs(before.phases, after.phases))
+    return Span(runs[0][0].start, runs[-1][0].end) if runs else None
 
 
 def _value(window: Window) -> object:

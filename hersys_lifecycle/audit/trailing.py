@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from hersys_lifecycle.audit.comparing import Change, differing, split
-from hersys_lifecycle.audit.reasoning import Reasoning
+from hersys_lifecycle.audit.comparing import Change, split
+from hersys_lifecycle.audit.reasoning import Standpoint, changes_between
 from hersys_lifecycle.audit.recorded import RecordedEvent
 from hersys_lifecycle.states import admit, initial
 
@@ -31,10 +31,8 @@ def trail(history: Iterable[RecordedEvent]) -> Iterator[Traced]:
     Raises:
         InadmissibleEventError, IllegalMoveError: the events are no history, as :func:`replay` says too.
     """
-    state, reasoning = initial(), Reasoning()
-    before = reasoning.reasons(state)
+    before = Standpoint.of(initial())
     for entry in history:
-        state = admit(state, entry.event)
-        after = reasoning.reasons(state)
-        yield Traced(entry, *split(differing(before, after), entry.recorded_at))
+        after = Standpoint.of(admit(before.state, entry.event))
+        yield Traced(entry, *split(changes_between(before, after), entry.recorded_at))
         before = after

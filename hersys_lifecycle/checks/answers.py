@@ -13,7 +13,7 @@ from hersys_lifecycle.errors import AuthorityOutsidePrefectureError, LifecycleEr
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 from hersys_lifecycle.states import LifecycleState
-from hersys_lifecycle.timeline import Steps, Timeline
+from hersys_lifecycle.timeline import Steps, Timeline, inside
 
 Answers = tuple[Schedule, ...]
 """The answers to all questions, as many as there are rows; questions with the same answers share one schedule."""
@@ -60,14 +60,14 @@ def compile_answers(state: LifecycleState, timeline: Timeline) -> Answers:
 def compile_rulings(state: LifecycleState, timeline: Timeline, within: Span | None = None) -> tuple[Steps[Ruling], ...]:
     """Return the ruling on every question under what is known, by row; at all instants, or at those within a span."""
     start = None if within is None else within.start
+    phases = inside(timeline.edges, within)
 
     def rulings(capability: Capability, window: Window) -> Steps[Ruling]:
         def ruling(at: datetime | None) -> Ruling:
             at = start if at is None else at
             return rule(state, timeline.from_edge(at), capability, window, at)
 
-        edges = {*timeline.edges, *window.edges()}
-        return Steps.evaluated(sorted(edges if within is None else filter(within.__contains__, edges)), ruling)
+        return Steps.evaluated(sorted({*phases, *inside(sorted(window.edges()), within)}), ruling)
 
     windows = windows_of(state)
     granted = {window: rulings(Capability.BULK_EXPORT, window) for window in dict.fromkeys(windows.values())}

@@ -2,6 +2,6 @@
 
 from hersys_lifecycle.timeline.compiler import Standing, Timeline, compile_timeline
 from hersys_lifecycle.timeline.segments import Segment
-from hersys_lifecycle.timeline.steps import Steps
+from hersys_lifecycle.timeline.steps import Steps, inside
 
-__all__ = ["Segment", "Standing", "Steps", "Timeline", "compile_timeline"]
+__all__ = ["Segment", "Standing", "Steps", "Timeline", "compile_timeline", "inside"]

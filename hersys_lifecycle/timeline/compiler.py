@@ -1,5 +1,6 @@
 """From what is known to the phase at every instant (rules, section 3), each change of phase proved a legal move."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -37,6 +38,7 @@ class _Plan(NamedTuple):
 
     state: LifecycleState
     bulk_download: Span | None
+    maintenance: tuple[Fact[Span], ...]  # by time; none overlaps the next
     edges: tuple[datetime, ...]
 
     @classmethod
@@ -48,7 +50,9 @@ class _Plan(NamedTuple):
         edges = {edge for period in periods for edge in period.bounds}
         edges |= {fact.value for fact in (state.non_reportable_stop, state.updates_stop, end) if fact}
         edges |= set(bulk.bounds) if bulk else set()
-        return cls(state, bulk, tuple(sorted(edge for edge in edges if end is None or edge <= end.value)))
+        maintenance = sorted((fact for _, fact in state.maintenance), key=_start)
+        seen = sorted(edge for edge in edges if end is None or edge <= end.value)
+        return cls(state, bulk, tuple(maintenance), tuple(seen))
 
     def standing(self, at: datetime | None) -> Standing:
         """The phase at an edge: the first line of rules, section 3, that holds. ``None`` is before all edges."""
@@ -57,9 +61,9 @@ class _Plan(NamedTuple):
         end = self.state.end
         if end is not None and at >= end.value:
             return Standing(Phase.DECOMMISSIONED, (end,))
-        for _, maintenance in self.state.maintenance:
-            if at in maintenance.value:
-                return Standing(Phase.MAINTENANCE_LOCKOUT, (maintenance,))
+        begun = bisect_right(self.maintenance, at, key=_start)
+        if begun and at in (latest := self.maintenance[begun - 1]).value:
+            return Standing(Phase.MAINTENANCE_LOCKOUT, (latest,))
         return self.underlying(at)
 
     def underlying(self, at: datetime) -> Standing:
@@ -74,6 +78,10 @@ class _Plan(NamedTuple):
         if state.non_reportable_stop and at >= state.non_reportable_stop.value:
             return Standing(Phase.NON_REPORTABLE_STOPPED, (state.non_reportable_stop,))
         return Standing(Phase.FULL_OPERATION)
+
+
+def _start(period: Fact[Span]) -> datetime:
+    return period.value.bounds[0]
 
 
 def _walk(plan: _Plan, timeline: Timeline) -> None:

@@ -1,6 +1,6 @@
 """A value for every instant: constant between edges, looked up by bisection."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
@@ -93,3 +93,11 @@ class Steps(Generic[T]):
     def spans(self) -> tuple[tuple[Span, T], ...]:
         """Return all steps in order, with their spans: gapless, from no start to no end."""
         return tuple((self.span(index), value) for index, value in enumerate(self.values))
+
+
+def inside(edges: Sequence[datetime], span: Span | None) -> Sequence[datetime]:
+    """Return those of some edges, in order, that lie in a span; all, if there is none."""
+    if span is None:
+        return edges
+    first = 0 if span.start is None else bisect_left(edges, span.start)
+    return edges[first : len(edges) if span.end is None else bisect_left(edges, span.end)]
