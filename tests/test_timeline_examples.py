@@ -7,7 +7,8 @@ import pytest
 
 from hersys_lifecycle.errors import IllegalMoveError
 from hersys_lifecycle.events import Event
-from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
+from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Move, Phase, Walk, fold
 from hersys_lifecycle.timeline import compile_timeline
@@ -162,7 +163,7 @@ def test_a_move_inside_maintenance_ends_it_happens_and_begins_it_again(steps: li
 
 
 def test_under_the_notice_updates_stop_and_then_maintenance_begins(steps: list[tuple[datetime, str, str]]) -> None:
-    Lifecycle.from_events(official_lifecycle().events)
+    Lifecycle.from_events(official_events())
     assert [(when.strftime("%m-%dT%H"), move, target) for when, move, target in steps] == [
         ("10-01T00", "stop_non_reportable_registration", "non_reportable_stopped"),
         ("10-31T18", "stop_updates", "read_only"),

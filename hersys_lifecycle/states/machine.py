@@ -1,10 +1,11 @@
 """The state machine, built once from the table of legal moves; it validates histories, it answers no questions.
 
-Each walk brings a fresh model of its own, because ``transitions`` writes to its models and our states are frozen.
+Each move is made on a fresh model, because ``transitions`` writes to its models and our states are frozen.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from transitions import EventData, Machine, MachineError
 
@@ -14,10 +15,10 @@ from hersys_lifecycle.states.phases import Phase
 
 
 class _Model:
-    """What a walk through the machine has come to."""
+    """What stands in a phase."""
 
-    def __init__(self) -> None:
-        self.phase = INITIAL
+    def __init__(self, phase: Phase) -> None:
+        self.phase = phase
 
 
 def _transition(row: LegalMove) -> Mapping[str, object]:
@@ -39,16 +40,20 @@ MACHINE = Machine(
 )
 
 
+@cache
+def _makes(phase: Phase, move: Move, target: Phase) -> bool:
+    """Tell whether the machine makes a move; it always says the same, so each is asked for once."""
+    try:
+        return bool(MACHINE.events[move.value].trigger(_Model(phase), target=target))
+    except MachineError:
+        return False
+
+
 class Walk:
-    """One walk through the machine, from full operation on."""
+    """One walk through the machine, from full operation on; ``phase`` is what it has come to."""
 
     def __init__(self) -> None:
-        self._model = _Model()
-
-    @property
-    def phase(self) -> Phase:
-        """The phase the walk has come to."""
-        return self._model.phase
+        self.phase = INITIAL
 
     def go(self, move: Move, target: Phase, at: datetime) -> None:
         """Make a move.
@@ -56,9 +61,6 @@ class Walk:
         Raises:
             IllegalMoveError: the table has no such move from the present phase to that target.
         """
-        try:
-            moved = MACHINE.events[move.value].trigger(self._model, target=target)
-        except MachineError:
-            moved = False
-        if not moved:
+        if not _makes(self.phase, move, target):
             raise IllegalMoveError(f"{move.value} to {target.value}", self.phase.value, at)
+        self.phase = target
