@@ -12,7 +12,7 @@ from hersys_lifecycle.capabilities import Capability
 from hersys_lifecycle.checks import Language
 from hersys_lifecycle.errors import InadmissibleEventError, NaiveInstantError, NotAnInstantError
 from hersys_lifecycle.instants import MICROSECOND
-from hersys_lifecycle.judging import VERDICTS, Count, Judgment, Verdict, judge
+from hersys_lifecycle.judging import VERDICTS, Count, Judgment, Limit, Verdict, judge, wording
 from hersys_lifecycle.judging.court import Cell
 from hersys_lifecycle.judging.judgment import added_up
 from hersys_lifecycle.prefectures import Prefecture
@@ -97,7 +97,7 @@ each has its own period (N4); pass prefecture= or authority=
 {source}　15行目：the capability is missing: write what was done
 {source}　16行目：the capability is missing: write what was done
 ほか2件
-この判定に含まれないこと
+この判定では分からないこと
 - 判定の対象は、記録上許されていたか否かのみであり、利用者が誰であったか、HER-SYS自体が許可したかは対象外です。
 - 時刻はログを書いた機器の時計によります。その誤差は分かりません。
 - 「当時の記録」は、その時刻までに記録されたものです。知られていても未記録のことは含みません。
@@ -234,9 +234,12 @@ def test_as_known_at_an_instant_a_log_is_judged_by_what_was_recorded_until_then(
     known_at = data.draw(in_zone(edge + data.draw(st.sampled_from([-1, 0, 1])) * MICROSECOND))
     prefix = recorded_until(history, known_at)
     source = tmp_path_factory.mktemp("known") / "log.parquet"
-    write_parquet(rows_around(prefix)[:500], source)
+    rows = rows_around(prefix)[:500]
+    write_parquet(rows, source)
     then, alone = judge(iter(history), source, known_at=known_at), judge(prefix, source)
-    assert (then.counts, then.events, then.limits) == (alone.counts, alone.events, alone.limits)
+    late = sum(row.at > known_at for row in rows)
+    told = alone.limits + ((Limit(wording.NO_LONGER, late),) if late else ())
+    assert (then.counts, then.events, then.limits) == (alone.counts, alone.events, told)
     assert then.known_at is not None
     assert then.known_at - known_at == timedelta()
     assert then.known_at.utcoffset() == timedelta(hours=9)

@@ -7,19 +7,16 @@ from typing import Final, NamedTuple, TypeVar
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ASKING, ROWS, misuse, read_worded
-from hersys_lifecycle.errors import LifecycleError
-from hersys_lifecycle.names import Names
+from hersys_lifecycle.errors import InvalidFieldError, LifecycleError
+from hersys_lifecycle.names import spelling
 from hersys_lifecycle.prefectures import Prefecture
 
 T = TypeVar("T")
 
-OUTCOMES: Final = Names.of(
-    "outcome",
-    (
-        (True, "allowed", ("allowed", "true", "yes", "1", "許可", "可")),
-        (False, "denied", ("denied", "false", "no", "0", "refused", "拒否", "不可")),
-    ),
-)
+OUTCOMES: Final = {
+    True: ("allowed", "true", "yes", "1", "許可", "可"),
+    False: ("denied", "false", "no", "0", "refused", "拒否", "不許可", "不可"),
+}
 """How logs write what was given."""
 
 
@@ -61,19 +58,20 @@ class Unanswerable(NamedTuple):
     capability: Capability | None
     prefecture: Prefecture | None
     problem: str
+    unknown: tuple[str, ...] = ()
+    """What is said of each of the names that there is nothing of."""
 
 
 def read(asked: Asked) -> Access | Unanswerable:
-    """Return what names mean, each spelled as people write it (``edit``, 編集; ``27``, 大阪府, Osaka).
-
-    Raises:
-        UnknownNameError, CheckDigitError: there is nothing of one of the names.
-    """
-    capability = _CAPABILITY(asked.capability)
-    prefecture = _PREFECTURE(asked.prefecture)
-    authority = _AUTHORITY(asked.authority)
-    role = _ROLE(asked.role)
-    given = _OUTCOME(asked.outcome)
+    """Return what names mean, each spelled as people write it (``edit``, 編集; ``27``, 大阪府, Osaka)."""
+    unknown: list[str] = []
+    capability = _CAPABILITY(asked.capability, unknown)
+    prefecture = _PREFECTURE(asked.prefecture, unknown)
+    authority = _AUTHORITY(asked.authority, unknown)
+    role = _ROLE(asked.role, unknown)
+    given = _OUTCOME(asked.outcome, unknown)
+    if unknown:
+        return Unanswerable(capability, prefecture, "; ".join(unknown), tuple(unknown))
     if capability is None:
         return Unanswerable(None, prefecture, "it names no capability")
     question = ROWS[role or Role.PREFECTURE][capability].get((prefecture, authority))
@@ -92,27 +90,47 @@ def read(asked: Asked) -> Access | Unanswerable:
     )
 
 
-def _if_any(parse: Callable[[str], T]) -> Callable[[str | None], T | None]:
-    """Return a reader of texts that may be missing or blank; a log repeats the few it has, and the same mistakes."""
+_GIVEN: Final = {spelling(text): given for given, texts in OUTCOMES.items() for text in texts}
+
+
+def _outcome(text: str) -> bool:
+    given = _GIVEN.get(spelling(text))
+    if given is None:
+        known = "; or ".join(", ".join(texts) for texts in OUTCOMES.values())
+        raise InvalidFieldError("outcome", text, f"write {known}")
+    return given
+
+
+def _prefecture(text: str) -> Prefecture:
+    if len(code := spelling(text)) == 1 and code.isdecimal():
+        raise InvalidFieldError("prefecture", text, f"write its code in two digits: is 0{code} meant?")
+    return Prefecture.parse(text)
+
+
+def _if_any(parse: Callable[[str], T]) -> Callable[[str | None, list[str]], T | None]:
+    """Return a reader of texts that may be missing or blank, which adds why it cannot read one to a list.
+
+    A log repeats the few texts it has, and the same mistakes.
+    """
 
     @lru_cache(maxsize=1000)
-    def outcome(text: str | None) -> T | LifecycleError | None:
+    def found(text: str | None) -> tuple[T | None, str | None]:
         try:
-            return parse(text) if text and text.strip() else None
+            return (parse(text) if text and text.strip() else None), None
         except LifecycleError as error:
-            return error
+            return None, str(error)
 
-    def read_text(text: str | None) -> T | None:
-        found = outcome(text)
-        if isinstance(found, LifecycleError):
-            raise found.with_traceback(None)
-        return found
+    def reader(text: str | None, unknown: list[str]) -> T | None:
+        meant, problem = found(text)
+        if problem is not None:
+            unknown.append(problem)
+        return meant
 
-    return read_text
+    return reader
 
 
 _CAPABILITY = _if_any(partial(read_worded, Capability))
-_PREFECTURE = _if_any(Prefecture.parse)
+_PREFECTURE = _if_any(_prefecture)
 _AUTHORITY = _if_any(HealthAuthority.parse)
 _ROLE = _if_any(partial(read_worded, Role))
-_OUTCOME = _if_any(OUTCOMES.read)
+_OUTCOME = _if_any(_outcome)

@@ -38,16 +38,17 @@ class Cases(NamedTuple):
     def cells(self) -> tuple[Any, Sequence[Cell]]:
         """Return the table of the spans ``[starts, ends)`` of each ``case`` and its ``cell``, and the cells by number.
 
-        The spans of a case are gapless and disjoint; instants are on the clock of the log. ``opened`` is in every row
-        the instant of the first recording.
+        The spans of a case are gapless and disjoint; instants are on the clock of the log. ``opened`` and ``closed``
+        are in every row the instants of the first recording and up to which recordings are known.
         """
         numbers: dict[Cell, int] = {}
         table, cells = self._table(map(self.court.cells, self._cases()))
         column = pa.array([numbers.setdefault(cell, len(numbers)) for cell in cells], pa.int32())
-        opened = pa.array([self._micros(self.court.opened_at, CALENDAR.stop)] * len(cells), pa.int64()).cast(
-            self._clock
-        )
-        return table.append_column("cell", column).append_column("opened", opened), tuple(numbers)
+        table = table.append_column("cell", column)
+        for name, at in (("opened", self.court.opened_at), ("closed", self.court.known_at)):
+            micros = self._micros(at, CALENDAR.stop)
+            table = table.append_column(name, pa.array([micros] * len(cells), pa.int64()).cast(self._clock))
+        return table, tuple(numbers)
 
     def findings(self) -> Any:  # noqa: ANN401
         """Return the table of the spans of each case with the fields of :class:`Finding`, as :meth:`cells`."""

@@ -29,7 +29,7 @@ PROBLEM: Final = "__problem__"
 TAKEN: Final = frozenset(
     {
         *SPELLINGS,
-        *("file", "row", "line", "rest", "case", "starts", "ends", "cell", "opened"),
+        *("file", "row", "line", "rest", "case", "starts", "ends", "cell", "opened", "closed"),
         *(FILE, ROW, PROBLEM, "file_row_number"),
         *Finding._fields,
     }

@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from ibis.expr.types import Table
 
-from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.judging.asking import Access, Asked, Unanswerable, read
 from hersys_lifecycle.judging.cases import Cases
 from hersys_lifecycle.judging.court import Cell, Court
@@ -29,10 +28,15 @@ _NAME_COLUMNS: Final = "name the columns that hold these: columns= or --column"
 
 
 class Counted(NamedTuple):
-    """How many rows of a log belong to which cell, how many lie before the first recording, and its cases."""
+    """How many rows of a log belong to which cell, and its cases.
+
+    ``early`` and ``late`` are how many of the rows that can be judged lie before the first recording, and behind the
+    instant up to which recordings are known.
+    """
 
     cells: tuple[tuple[Cell, int], ...]
     early: int
+    late: int
     cases: Cases
 
 
@@ -44,10 +48,11 @@ class _Names(NamedTuple):
 
 
 class _Count(NamedTuple):
-    """Rows by the number of their cell, or by ``None`` if they belong to none, and how many of them are early."""
+    """Rows by the number of their cell, or by ``None`` if they belong to none; else as :class:`Counted`."""
 
     rows: Mapping[int | None, int]
     early: int
+    late: int
     cells: Sequence[Cell]
     cases: Cases
     query: Table
@@ -71,7 +76,7 @@ def count(engine: Engine, log: Log, court: Court, *, refusing: bool, progress: P
     cells = [(counted.cells[cell], rows) for cell, rows in counted.rows.items() if cell is not None]
     if None in counted.rows:
         cells += _without_instant(engine, log, counted)
-    return Counted(tuple(cells), counted.early, counted.cases)
+    return Counted(tuple(cells), counted.early, counted.late, counted.cases)
 
 
 def _refuse(log: Log, names: _Names, *, refusing: bool) -> None:
@@ -94,13 +99,11 @@ def _names(engine: Engine, combinations: Table, most_unknown: int) -> _Names:
     unknown: dict[str, None] = {}
     for row in engine.fetch(combinations).to_pylist():
         asked = Asked(**row)
-        try:
-            meanings[asked] = read(asked)
-        except LifecycleError as error:
-            unknown[str(error)] = None
-            meanings[asked] = Unanswerable(None, None, str(error))
-            if len(unknown) > most_unknown:
-                break
+        meaning = meanings[asked] = read(asked)
+        if isinstance(meaning, Unanswerable):
+            unknown.update(dict.fromkeys(meaning.unknown))
+        if len(unknown) > most_unknown:
+            break
     return _Names(meanings, tuple(unknown))
 
 
@@ -108,11 +111,13 @@ def _count(engine: Engine, log: Log, court: Court, names: _Names, progress: Prog
     cases = Cases(court, names.meanings, log.ahead)
     table, cells = cases.cells()
     query = judged(log, engine.table(cases.names(log.kinds)), engine.table(table))
-    early = (query["at"] < query["opened"]).sum()
-    groups = query.group_by("cell").aggregate(rows=query.count(), early=early)
+    early, late = (query["at"] < query["opened"]).sum(), (query["at"] > query["closed"]).sum()
+    groups = query.group_by("cell").aggregate(rows=query.count(), early=early, late=late)
     found = engine.fetch(groups, progress).to_pylist()
     rows = {row["cell"]: row["rows"] for row in found}
-    return _Count(rows, sum(row["early"] or 0 for row in found), cells, cases, query)
+    sure = [row for row in found if row["cell"] is not None and cells[row["cell"]].verdict is not Verdict.UNDECIDABLE]
+    early_rows, late_rows = (sum(int(row[side]) for row in sure) for side in ("early", "late"))
+    return _Count(rows, early_rows, late_rows, cells, cases, query)
 
 
 def _without_instant(engine: Engine, log: Log, counted: _Count) -> Iterator[tuple[Cell, int]]:

@@ -46,13 +46,14 @@ class Court:
     """A history, ready to decide; it is compiled once.
 
     ``opened_at`` is when the first event was recorded, if any was: before that, as far as the record knew, nothing had
-    been announced.
+    been announced. ``known_at`` is up to when recordings are known, if not all are.
 
     Raises:
         InadmissibleEventError, IllegalMoveError: the events are no history.
     """
 
-    def __init__(self, history: Sequence[RecordedEvent]) -> None:
+    def __init__(self, history: Sequence[RecordedEvent], known_at: datetime | None = None) -> None:
+        self.known_at = known_at
         self.opened_at = history[0].recorded_at if history else None
         self._questions = hindsight(history)
         self._types = [type_name(entry.event) for entry in history]

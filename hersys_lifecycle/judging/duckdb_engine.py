@@ -19,6 +19,11 @@ _PARTS: Final = (
     "SELECT file_name, column_id, name, duckdb_type, num_children FROM parquet_schema(?) ORDER BY file_name, column_id"
 )
 
+_REMEDY: Final = (
+    "check the path, and that the file is whole and is Parquet; "
+    "CSV and JSON Lines are told by names that end in .csv, .jsonl or .ndjson, and .gz"
+)
+
 LOOK: Final = 0.1
 """The seconds between two looks at how far a query is."""
 
@@ -128,7 +133,7 @@ class DuckDB:
 
 
 @contextmanager
-def _border(source: str, remedy: str = "check the path, and that the file is whole and is Parquet") -> Iterator[None]:
+def _border(source: str, remedy: str = _REMEDY) -> Iterator[None]:
     """Turn an error of DuckDB into one of this library; what it quotes of the query is left out."""
     try:
         yield

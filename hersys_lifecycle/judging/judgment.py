@@ -137,12 +137,13 @@ def added_up(cells: Iterable[tuple[Cell, int]]) -> tuple[Count, ...]:
     return tuple(Count(*of, rows) for of, rows in found)
 
 
-def limits(cells: Sequence[tuple[Cell, int]], early: int, zone: str | None) -> tuple[Limit, ...]:
+def limits(cells: Sequence[tuple[Cell, int]], early: int, late: int, zone: str | None) -> tuple[Limit, ...]:
     """Return what a judgment of these cells cannot know.
 
     Args:
         cells: how many rows belong to which.
         early: how many rows lie before the first recording.
+        late: how many lie behind the instant up to which recordings are known.
         zone: what instants without a UTC offset were read in.
     """
     always = (wording.SCOPE, wording.CLOCKS, wording.RECORDED)
@@ -153,6 +154,5 @@ def limits(cells: Sequence[tuple[Cell, int]], early: int, zone: str | None) -> t
     for text, missing in _MISSING:
         if rows := sum(rows for cell, rows in judged if missing(cell)):
             found.append(Limit(text, rows))
-    if early:
-        found.append(Limit(wording.NOT_YET, early))
+    found += [Limit(text, rows) for text, rows in ((wording.NOT_YET, early), (wording.NO_LONGER, late)) if rows]
     return tuple(found)

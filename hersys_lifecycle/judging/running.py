@@ -55,7 +55,7 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
     Args:
         history: all that is recorded, as ``store.history()`` returns it.
         source: the log.
-        known_at: take what was recorded until this instant for what is known now; by default all.
+        known_at: judge as one could at this instant, by what was recorded until then; by default by all.
         columns: the log's own names of columns, such as ``{"at": "timestamp"}``.
         timezone: what instants without UTC offset are local time in, such as ``"Asia/Tokyo"`` or ``"+09:00"``;
             without it they are refused.
@@ -76,7 +76,7 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
         entries = recorded_until(entries, known_at)
     target = None if violations is None else Target.of(str(violations))
     zone = zone_of(timezone) if isinstance(timezone, str) else timezone
-    court = Court(entries)
+    court = Court(entries, known_at)
     with TemporaryDirectory(prefix="hersys-") as folder:
         engine = engine or DuckDB(folder=Path(folder))
         log = _opened(engine, str(source), Path(folder), columns, zone, _told(progress, "read"))
@@ -92,7 +92,7 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
         events=len(entries),
         counts=added_up(counted.cells),
         undecidable=undecidable,
-        limits=limits(counted.cells, counted.early, None if timezone is None else str(timezone)),
+        limits=limits(counted.cells, counted.early, counted.late, None if timezone is None else str(timezone)),
         violations=target and str(target.path),
         renamed=tuple(log.renamed.items()),
     )

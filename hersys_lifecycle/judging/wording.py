@@ -27,7 +27,7 @@ NO_CAPABILITY: Final = Text("機能不明", "capability unknown")
 ROW: Final = Text("{file}　{row:,}行目：{problem}", "{file}, line or row {row:,}: {problem}")
 MORE: Final = Text("ほか{0:,}件", "and {0:,} more")
 WRITTEN: Final = Text("一致しない行の書き出し先：{0}", "The rows that do not agree are in {0}")
-LIMITS: Final = Text("この判定に含まれないこと", "What this judgment cannot know")
+LIMITS: Final = Text("この判定では分からないこと", "What this judgment cannot know")
 
 SCOPE: Final = Text(
     "判定の対象は、記録上許されていたか否かのみであり、利用者が誰であったか、HER-SYS自体が許可したかは対象外です。",
@@ -60,4 +60,8 @@ NO_BODY: Final = Text(
 NOT_YET: Final = Text(
     "{0:,}件は最初の記録より前のものです。当時の記録には何の予告もありません。",
     "Rows before the first recording, when nothing had been announced as far as the record knew: {0:,}.",
+)
+NO_LONGER: Final = Text(
+    "{0:,}件は指定された時点より後のものです。その時点までの記録だけで判定し、その後の記録は当時知られていたものも含みません。",
+    "Rows after the given instant, judged by what was recorded until then, not by what was known at them: {0:,}.",
 )
