@@ -35,8 +35,8 @@ def test_a_column_is_found_by_its_name_or_by_the_one_that_the_user_gave(
 @pytest.mark.parametrize(
     ("found", "asked", "reason", "remedy"),
     [
-        ([], None, "it has no column at, instant, only none at all", "say which column it is: at=COLUMN"),
-        (["capability", "user"], None, "it has no column at, instant, only capability, user", "at=COLUMN"),
+        ([], None, "it has no column at or instant, only none at all", "say which column it is: at=COLUMN"),
+        (["capability", "user"], None, "it has no column at or instant, only capability, user", "at=COLUMN"),
         (["at", "role"], None, "it has no column capability, only at, role", "capability=COLUMN"),
         (["At", "AT", "capability"], None, "it has the columns At, AT", "say which is meant: at=COLUMN"),
         (["at", "capability"], {"role": "who"}, "it has no column who, only at, capability", "role=COLUMN"),

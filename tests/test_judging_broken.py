@@ -38,7 +38,7 @@ BROKEN = {
     "jsonl": {
         "{": "the line is no JSON",
         "[1]": "the line is no JSON object",
-        '{"capability": "edit"}': "it has no column at, instant, only capability",
+        '{"capability": "edit"}': "it has no column at or instant, only capability",
         '{"at": 1.5, "capability": "edit"}': "at is a number with a fraction",
         '{"at": null, "capability": "edit"}': "the instant is missing",
         '{"at": "2023-11-01T08:00Z", "capability": null}': "the capability is missing",

@@ -115,7 +115,7 @@ def test_a_column_that_only_some_files_have_counts_where_it_is(tmp_path: Path) -
     target = tmp_path / "found.parquet"
     judgment = judge(BRIEF, tmp_path / "logs", violations=target)
     assert verdicts(judgment) == {"agrees": 1, "wrong_then": 3}
-    assert judgment.limits[3].rows == 3
+    assert 3 in {limit.rows for limit in judgment.limits}
     assert pq.read_table(target)["user"].to_pylist() == ["7", None, "x"]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,18 @@ from hypothesis import strategies as st
 from hersys_lifecycle.audit import RecordedEvent, recorded_until
 from hersys_lifecycle.capabilities import Capability
 from hersys_lifecycle.checks import Language
-from hersys_lifecycle.errors import InadmissibleEventError, NaiveInstantError, NotAnInstantError
+from hersys_lifecycle.errors import (
+    InadmissibleEventError,
+    InvalidFieldError,
+    NaiveInstantError,
+    NotAnInstantError,
+    UnknownNameError,
+)
 from hersys_lifecycle.instants import MICROSECOND
-from hersys_lifecycle.judging import VERDICTS, Count, Judgment, Limit, Verdict, judge, wording
+from hersys_lifecycle.judging import VERDICTS, AccessLogError, Count, Judgment, Limit, Verdict, judge, wording
 from hersys_lifecycle.judging.court import Cell
 from hersys_lifecycle.judging.judgment import added_up
+from hersys_lifecycle.lifecycle import official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from tests.access_logs import BEFORE, CUT, HISTORY, edits, text, verdicts
 from tests.judging import rows_around, write_parquet
@@ -264,3 +272,36 @@ def test_every_verdict_is_said_in_both_languages() -> None:
     assert list(VERDICTS) == list(Verdict)
     said = {text.in_(language) for text in VERDICTS.values() for language in LANGUAGES}
     assert len(said) == len(LANGUAGES) * len(Verdict)
+
+
+def test_columns_that_nothing_is_judged_by_are_said_for_one_of_them_may_be_misspelt(tmp_path: Path) -> None:
+    log = text(tmp_path / "log.csv", "at,capability,result,verdict", "2023-11-01T09:00+09:00,view,denied,x")
+    limits = [limit.in_("en") for limit in judge(HISTORY, log).limits]
+    assert any(limit.startswith("Columns that nothing was judged by: result, verdict.") for limit in limits)
+
+
+def test_a_log_without_rows_is_said_to_be_one(tmp_path: Path) -> None:
+    judgment = judge(HISTORY, text(tmp_path / "log.csv", "at,capability"))
+    assert (judgment.rows, bool(judgment)) == (0, True)
+    assert "The log has no rows, so nothing was judged." in judgment.summary("en")
+
+
+@pytest.mark.parametrize("history", [official_lifecycle(), official_lifecycle().events])
+def test_what_is_no_history_is_refused(log: Path, history: Any) -> None:  # noqa: ANN401  # anything
+    with pytest.raises(InvalidFieldError, match=r"as store\.history"):
+        judge(history, log)
+
+
+def test_what_is_said_of_unknown_names_or_of_the_language_is_one_of_the_choices(log: Path) -> None:
+    with pytest.raises(InvalidFieldError, match="refuse, undecidable"):
+        judge(HISTORY, log, unknown_names="lenient")  # type: ignore[arg-type]
+    with pytest.raises(UnknownNameError):
+        judge(HISTORY, log).summary("fr")  # type: ignore[arg-type]
+
+
+def test_a_code_that_lost_its_zero_and_an_outcome_nobody_knows_are_told_how_to_be_written(tmp_path: Path) -> None:
+    log = text(tmp_path / "log.csv", "at,capability,prefecture,outcome", "2023-11-01T09:00+09:00,view,1,×")
+    with pytest.raises(AccessLogError, match=r"is 01 meant\?.*outcome = '×': write allowed, true"):
+        judge(HISTORY, log)
+    judgment = judge(HISTORY, log, unknown_names="undecidable")
+    assert judgment.counts == (Count(Capability.VIEW, None, Verdict.UNDECIDABLE, 1),)

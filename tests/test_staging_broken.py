@@ -180,7 +180,7 @@ def test_a_line_of_a_csv_that_cannot_be_judged_says_why_and_how_to_mend_it(
         ('{"at": 1, "at": 2}', "a key stands there twice", "write one object to a line"),
         ('{"at": NaN}', "NaN is no number of JSON", "write one object to a line"),
         ('{"at": "x", "user": "\\ud83d"}', "surrogates not allowed", "write one object to a line"),
-        ('{"user": "x"}', "it has no column at, instant, only user", "say which column it is: at=COLUMN"),
+        ('{"user": "x"}', "it has no column at or instant, only user", "say which column it is: at=COLUMN"),
         ('{"at": "x", "capability": ""}', "'x' cannot be read as an instant", "write it in ISO 8601"),
         ('{"at": null, "capability": "view"}', "the instant is missing", "write it in ISO 8601"),
         (json.dumps({"at": AT, "capability": None}), "the capability is missing", "write what was done"),
@@ -231,7 +231,9 @@ def test_a_line_that_is_made_to_be_hard_to_read_is_broken_like_any_other(line: s
 
 def test_a_header_of_a_million_bytes_is_refused_in_one_sentence() -> None:
     for header in ("x" * LONGEST, ",".join(map(str, range(100_000)))):
-        with pytest.raises(AccessLogError, match=r"it has no column at, instant, only .*…; say which column") as raised:
+        with pytest.raises(
+            AccessLogError, match=r"it has no column at or instant, only .*…; say which column"
+        ) as raised:
             staged(header.encode())
         assert len(str(raised.value)) < 400
 
@@ -254,11 +256,11 @@ def test_a_record_is_read_as_python_reads_it_or_is_broken(text: str) -> None:
         ("at,capability".encode("utf-16"), "csv", "bytes that are no UTF-8", "in UTF-8, with commas between them", 1),
         (b'at,"capability\n', "csv", "a quote is not closed", "the names of the columns", 1),
         (b"x" * (LONGEST + 1), "csv", "longer than", "the names of the columns", 1),
-        (b"at;capability\n", "csv", "it has no column at, instant, only at;capability", "at=COLUMN", None),
+        (b"at;capability\n", "csv", "it has no column at or instant", "put commas between the columns", None),
         (b"at,capability, at\n", "csv", "it has the column at twice", "name each column once", None),
         (b"at,when\n", "csv", "it has no column capability", "capability=COLUMN", None),
         (b'\n{"at": "x"}\n', "jsonl", "it has no column capability, only at", "capability=COLUMN", 2),
-        (b'x\n{"capability": "x"}\n', "jsonl", "it has no column at, instant", "at=COLUMN", 2),
+        (b'x\n{"capability": "x"}\n', "jsonl", "it has no column at or instant", "at=COLUMN", 2),
         (b"at,capability\nx,view\n", "jsonl", "no line of it is a JSON object", "write one object to a line", None),
         (b"\xff\n", "jsonl", "no line of it is a JSON object", "write one object to a line", None),
     ],

@@ -13,11 +13,12 @@ try:
     from hersys_lifecycle.judging.judgment import Count, Judgment, Limit, Undecidable
     from hersys_lifecycle.judging.running import judge
     from hersys_lifecycle.judging.verdicts import Verdict
-    from hersys_lifecycle.judging.wording import VERDICTS
+    from hersys_lifecycle.judging.wording import LIMITS, VERDICTS
 except ModuleNotFoundError as error:
     raise MissingExtraError("audit", "judging access logs") from error
 
 __all__ = [
+    "LIMITS",
     "VERDICTS",
     "AccessLogError",
     "Count",

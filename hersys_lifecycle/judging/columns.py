@@ -67,16 +67,26 @@ def resolve(source: str, found: Sequence[str], asked: Mapping[str, str] | None =
         folded = {column.casefold() for column in wanted}
         there = there or [column for column in found if column.casefold() in folded]
         if len(there) > 1:
-            raise AccessLogError(source, f"it has the columns {_listed(there)}", f"say which is meant: {name}=COLUMN")
+            raise AccessLogError(
+                source,
+                f"it has the columns {_listed(there)}",
+                f"say which is meant: {name}=COLUMN, with columns= or --column",
+            )
         if there:
             resolved[name] = there[0]
         elif name in asked or name in REQUIRED:
             raise AccessLogError(
                 source,
-                f"it has no column {_listed(wanted)}, only {_listed(found) or 'none at all'}",
-                f"say which column it is: {name}=COLUMN",
+                f"it has no column {' or '.join(wanted)}, only {_listed(found) or 'none at all'}",
+                _remedy(name, found),
             )
     return resolved
+
+
+def _remedy(name: str, found: Sequence[str]) -> str:
+    if len(found) == 1 and not {";", "\t", "|"}.isdisjoint(found[0]):
+        return "put commas between the columns"
+    return f"say which column it is: {name}=COLUMN, with columns= or --column"
 
 
 def apart(columns: Iterable[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from hersys_lifecycle.capabilities import Capability
-from hersys_lifecycle.checks import Language, Text, say, written
+from hersys_lifecycle.checks import LANGUAGES, Language, Text, say, written
 from hersys_lifecycle.judging import wording
 from hersys_lifecycle.judging.court import Cell
 from hersys_lifecycle.judging.verdicts import Verdict
@@ -61,7 +61,8 @@ class Limit(NamedTuple):
 
     def in_(self, language: Language) -> str:
         """Return it as a sentence."""
-        return self.text.in_(language).format(self.rows)
+        text = self.text.in_(language)
+        return text if self.rows is None else text.format(self.rows)
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +103,7 @@ class Judgment:
 
     def summary(self, language: Language) -> str:
         """Return the result as lines of text, in Japanese (``"ja"``) or English (``"en"``)."""
-        return "\n".join(self._lines(language))
+        return "\n".join(self._lines(LANGUAGES.read(language)))
 
     def _lines(self, language: Language) -> Iterator[str]:
         yield wording.TITLE.in_(language).format(source=self.source, rows=self.rows)
@@ -137,17 +138,24 @@ def added_up(cells: Iterable[tuple[Cell, int]]) -> tuple[Count, ...]:
     return tuple(Count(*of, rows) for of, rows in found)
 
 
-def limits(cells: Sequence[tuple[Cell, int]], early: int, late: int, zone: str | None) -> tuple[Limit, ...]:
+def limits(
+    cells: Sequence[tuple[Cell, int]], early: int, late: int, others: Sequence[str], zone: str | None
+) -> tuple[Limit, ...]:
     """Return what a judgment of these cells cannot know.
 
     Args:
         cells: how many rows belong to which.
         early: how many rows lie before the first recording.
         late: how many lie behind the instant up to which recordings are known.
+        others: the columns that nothing is judged by.
         zone: what instants without a UTC offset were read in.
     """
     always = (wording.SCOPE, wording.CLOCKS, wording.RECORDED)
     found = [Limit(text, None) for text in always]
+    if not cells:
+        found.append(Limit(wording.NO_ROWS, 0))
+    if others:
+        found.append(Limit(Text(*(text.format(", ".join(others)) for text in wording.OTHERS)), None))
     if zone is not None:
         found.append(Limit(Text(*(text.format(zone) for text in wording.ZONE)), None))
     judged = [(cell, rows) for cell, rows in cells if cell.verdict is not Verdict.UNDECIDABLE]

@@ -29,6 +29,7 @@ class Log(NamedTuple):
             could not be read, else null), and all other columns of the log.
         kinds: which kinds of names it has.
         ahead: how far its clock is ahead of UTC; ``None``: its instants say so themselves.
+        others: its columns that nothing is judged by, under their own names.
         renamed: other columns of the log whose names are taken, with the name that they have here.
     """
 
@@ -36,6 +37,7 @@ class Log(NamedTuple):
     table: Table
     kinds: tuple[str, ...]
     ahead: timedelta | None
+    others: tuple[str, ...]
     renamed: Mapping[str, str]
 
 
@@ -62,7 +64,7 @@ def prepared(engine: Engine, source: str, columns: Mapping[str, str] | None, zon
         ibis.null("string").name(PROBLEM),
         *(opened[name].name(new) for name, new in others.items()),
     )
-    return Log(source, table, kinds, ahead, renamed(others))
+    return Log(source, table, kinds, ahead, tuple(others), renamed(others))
 
 
 def staged(engine: Engine, source: str, path: Path, renamed: Mapping[str, str]) -> Log:
@@ -73,7 +75,9 @@ def staged(engine: Engine, source: str, path: Path, renamed: Mapping[str, str]) 
     others = [name for name in opened.columns if name not in {*judged, "problem", FILE, ROW}]
     columns = (opened[name] for name in (*judged, *others))
     table = opened.select(ibis.literal(source).name("file"), opened["problem"].name(PROBLEM), *columns)
-    return Log(source, table, kinds, None, renamed)
+    own = {new: column for column, new in renamed.items()}
+    theirs = tuple(own.get(name, name) for name in others if name not in {"line", "rest"})
+    return Log(source, table, kinds, None, theirs, renamed)
 
 
 def _check_types(source: str, opened: Table, found: Mapping[str, str]) -> None:

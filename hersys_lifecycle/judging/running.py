@@ -5,9 +5,10 @@ from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from hersys_lifecycle.audit import RecordedEvent, recorded_until
+from hersys_lifecycle.errors import InvalidFieldError
 from hersys_lifecycle.instants import japan_time
 from hersys_lifecycle.judging.counting import count
 from hersys_lifecycle.judging.court import Court
@@ -26,6 +27,8 @@ Progress = Callable[[str, float], None]
 """Told now and then what is being done (``"read"``, ``"judge"``, ``"write"``) and how much of it is, from 0 to 1."""
 
 UnknownNames = Literal["refuse", "undecidable"]
+
+_HISTORY: Final = "pass recorded events, as store.history() returns them"
 
 LISTED: Final = 20
 """How many undecidable rows a judgment lists."""
@@ -67,10 +70,13 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
     Raises:
         AccessLogError: the log as a whole cannot be judged, or ``violations`` cannot be written; nothing is written.
         InadmissibleEventError, IllegalMoveError: the events are no history.
+        InvalidFieldError: ``history``, ``timezone`` or ``unknown_names`` is nothing of the kind.
         NaiveInstantError, NotAnInstantError: ``known_at`` is no instant.
         OSError: a file cannot be read or written.
     """
-    entries = tuple(history)
+    if unknown_names not in get_args(UnknownNames):
+        raise InvalidFieldError("unknown_names", unknown_names, f"pass one of {', '.join(get_args(UnknownNames))}")
+    entries = _entries(history)
     if known_at is not None:
         known_at = japan_time(known_at)
         entries = recorded_until(entries, known_at)
@@ -92,10 +98,23 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
         events=len(entries),
         counts=added_up(counted.cells),
         undecidable=undecidable,
-        limits=limits(counted.cells, counted.early, counted.late, None if timezone is None else str(timezone)),
+        limits=limits(
+            counted.cells, counted.early, counted.late, log.others, None if timezone is None else str(timezone)
+        ),
         violations=target and str(target.path),
         renamed=tuple(log.renamed.items()),
     )
+
+
+def _entries(history: Iterable[RecordedEvent]) -> tuple[RecordedEvent, ...]:
+    try:
+        entries = tuple(history)
+    except TypeError:
+        raise InvalidFieldError("history", history, _HISTORY) from None
+    for each in entries:
+        if not isinstance(each, RecordedEvent):
+            raise InvalidFieldError("history", each, _HISTORY)
+    return entries
 
 
 def _opened(  # noqa: PLR0913, PLR0917  # all that is said of a log

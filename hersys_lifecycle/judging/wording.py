@@ -41,6 +41,11 @@ RECORDED: Final = Text(
     "「当時の記録」は、その時刻までに記録されたものです。知られていても未記録のことは含みません。",
     "Known then is what was recorded by then; what people knew and had not recorded does not count.",
 )
+NO_ROWS: Final = Text("ログには行がなく、何も判定していません。", "The log has no rows, so nothing was judged.")
+OTHERS: Final = Text(
+    "判定に用いなかった列：{0}。これらに判定に必要な事項があれば、列名を指定してください。",
+    "Columns that nothing was judged by: {0}. If one of them says what was asked or given, name it.",
+)
 ZONE: Final = Text(
     "時差の記載のない時刻があれば、{0}の時刻として読みました。",
     "Instants without a UTC offset, if any, were read as local time of {0}.",
