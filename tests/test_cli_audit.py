@@ -22,7 +22,7 @@ from hersys_lifecycle import Capability, Prefecture
 from hersys_lifecycle.checks import say
 from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.audit_options import ENGINES, WAYS
-from hersys_lifecycle.judging import VERDICTS, DuckDB, Engine, Verdict, judge
+from hersys_lifecycle.judging import LIMITS, VERDICTS, DuckDB, Engine, Verdict, judge
 from hersys_lifecycle.store import open_store
 from tests.shorthand import jst
 from tests.stores import NOTICE, OSAKA_LATER, Clock, behind
@@ -210,6 +210,21 @@ def test_the_page_tells_the_counts_the_worst_the_undecidable_rows_and_the_limits
     assert "\n\n\n" not in answer.stdout
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_limit_is_an_item_whose_lines_are_indented_alike(
+    tmp_path: Path, url: str, lang: Language, columns: int
+) -> None:
+    file = log(tmp_path, RIGHT)
+    answer = ask("audit", file, "--store", url, "--lang", lang, env={"COLUMNS": str(columns)})
+    with open_store(url) as store:
+        limits = judge(store.history(), file).limits
+    lines = answer.stdout.split(f"{LIMITS.in_(lang)}\n")[1].splitlines()
+    assert all(line.startswith(("-  ", "   ")) and line[3] != " " and width(line) <= columns for line in lines)
+    items = "".join(line[3:] if line.startswith(" ") else f"\n{line[3:]}" for line in lines).split("\n")[1:]
+    assert [run_together(item) for item in items] == [run_together(each.in_(lang)) for each in limits]
+
+
 @pytest.mark.parametrize(("lang", "said"), [("ja", "すべての行が記録と一致します。"), ("en", "All rows agree with")])
 def test_where_all_agrees_the_page_says_so_and_lists_nothing(
     tmp_path: Path, url: str, lang: Language, said: str
@@ -255,7 +270,7 @@ def test_the_page_says_until_when_was_recorded_what_counts_as_known_now(
 @pytest.mark.parametrize(
     ("lines", "arguments", "said"),
     [
-        (("x,y", "1,2"), [], "it has no column at, instant, only x, y; say which column it is: at=COLUMN"),
+        (("x,y", "1,2"), [], "it has no column at or instant, only x, y; say which column it is: at=COLUMN"),
         (("at,capability", "2023-11-14T12:00,view"), [], "line 2: the instant '2023-11-14T12:00' has no UTC offset"),
         (("at,capability", "2023-11-14T12:00Z,veiw"), [], "it names what there is not: 'veiw' is not a capability"),
         (("at,capability",), ["--column", "when=at"], "nothing is judged by when"),

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hersys_lifecycle import Prefecture
 from hersys_lifecycle.audit import SubjectKind, departures
 from hersys_lifecycle.checks import say
 from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli.phrases import lasting
 from hersys_lifecycle.codec import unstructure_recorded
+from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
 from tests.shorthand import jst, limit, maintenance_cancelled, reserve, reserve_moved, slot_moved
 from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_LATER, Clock
@@ -117,7 +121,7 @@ def test_everything_that_is_announced_has_words() -> None:
             [
                 "当初の予告 2023年11月13日（月）から2023年11月17日（金）まで",
                 "最終 2023年12月4日（月）から2023年12月8日（金）まで",
-                "差 504時間の繰下げ",
+                "差 21日繰下げ",
             ],
         ),
         (
@@ -126,7 +130,7 @@ def test_everything_that_is_announced_has_words() -> None:
             [
                 "First announced 2024-01-15 (Mon) through 2024-01-19 (Fri)",
                 "Final 2024-01-15 (Mon) through 2024-01-21 (Sun)",
-                "Difference start: unchanged; end: 48 hours later",
+                "Difference start: unchanged; end: 2 days later",
             ],
         ),
         (
@@ -135,13 +139,13 @@ def test_everything_that_is_announced_has_words() -> None:
             [
                 "First announced 2024-02-05 (Mon) through 2024-02-09 (Fri)",
                 "Final from 2024-02-04 23:30 JST until 2024-02-09 23:30 JST",
-                "Difference 0.5 hours earlier",
+                "Difference 30 minutes earlier",
             ],
         ),
         (
             "ja",
             "停止の期限",
-            ["当初の予告 2024年4月1日0時00分", "最終 2024年3月31日20時00分", "差 4時間の繰上げ"],
+            ["当初の予告 2024年4月1日0時00分", "最終 2024年3月31日20時00分", "差 4時間繰上げ"],
         ),
     ],
 )
@@ -149,6 +153,30 @@ def test_the_page_tells_the_first_and_the_final_time_and_the_difference(
     url: str, lang: Language, title: str, lines: list[str]
 ) -> None:
     assert part(page("--store", url, lang=lang), title)[:3] == lines
+
+
+@pytest.mark.parametrize(
+    ("time", "ja", "en"),
+    [
+        (MICROSECOND, "0.000001秒", "0.000001 seconds"),
+        (timedelta(days=21), "21日", "21 days"),
+        (timedelta(hours=2, minutes=30), "2時間30分", "2 hours 30 minutes"),
+        (timedelta(days=1, hours=1, minutes=1, seconds=1), "1日1時間1分1秒", "1 day 1 hour 1 minute 1 second"),
+        (timedelta(seconds=20.5), "20.5秒", "20.5 seconds"),
+        (timedelta(days=51440, hours=10), "51,440日10時間", "51,440 days 10 hours"),
+    ],
+)
+def test_a_difference_is_said_in_days_hours_minutes_and_seconds(time: timedelta, ja: str, en: str) -> None:
+    assert (lasting(time, "ja"), lasting(time, "en")) == (ja, en)
+
+
+@given(st.timedeltas(min_value=MICROSECOND))
+def test_a_difference_is_said_exactly(time: timedelta) -> None:
+    words = lasting(time, "en").replace(",", "").split()
+    numbers = {unit.removesuffix("s"): number for number, unit in zip(words[::2], words[1::2], strict=True)}
+    seconds, _, fraction = numbers.pop("second", "0").partition(".")
+    rest = timedelta(seconds=int(seconds), microseconds=int(f"{fraction:0<6}"))
+    assert sum((timedelta(**{f"{unit}s": int(number)}) for unit, number in numbers.items()), rest) == time
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from hersys_lifecycle import HealthAuthority, Lifecycle, Prefecture, official_li
 from hersys_lifecycle.audit import outstanding
 from hersys_lifecycle.checks import say
 from hersys_lifecycle.events import Event
-from tests.shorthand import completed, jst, reserve
+from tests.shorthand import completed, jst, reserve, slot
+from tests.strategies import OPENED
 from tests.test_cli import LANGUAGES, SOME_INSTANTS, Language, amended, ask, page, run_together
+from tests.test_cli_output import width
 
 BEFORE_TOKYO_ENDS = "2023-11-10T12:00+09:00"
 AFTER_TOKYO = "2023-11-14T12:00+09:00"
@@ -46,11 +48,18 @@ def test_as_json_it_is_what_the_lifecycle_answers(at: datetime) -> None:
             ],
             "days_left": each.days_left,
             "lost": each.lost,
+            "unannounced": each.unannounced,
         }
         for each in found.bodies
     ]
     assert raw["prefectures"] == [
-        {"prefecture": prefecture.code, "outstanding": count.outstanding, "lost": count.lost, "bodies": count.bodies}
+        {
+            "prefecture": prefecture.code,
+            "outstanding": count.outstanding,
+            "lost": count.lost,
+            "unannounced": count.unannounced,
+            "bodies": count.bodies,
+        }
         for prefecture, count in found.by_prefecture.items()
     ]
 
@@ -58,7 +67,7 @@ def test_as_json_it_is_what_the_lifecycle_answers(at: datetime) -> None:
 def test_of_one_prefecture_only_its_own_bodies_are_told() -> None:
     raw = told("東京", "--at", AFTER_TOKYO)
     assert {each["prefecture"] for each in raw["outstanding"]} == {"13"}
-    assert raw["prefectures"] == [{"prefecture": "13", "outstanding": 26, "lost": 26, "bodies": 26}]
+    assert raw["prefectures"] == [{"prefecture": "13", "outstanding": 26, "lost": 26, "unannounced": 0, "bodies": 26}]
     assert not any(each["lost"] for each in told("大阪", "--at", AFTER_TOKYO)["outstanding"])
 
 
@@ -81,16 +90,16 @@ def test_every_body_that_has_not_completed_is_named_and_no_other(lang: Language)
 
 def test_who_has_least_time_comes_first() -> None:
     shown = page("outstanding", "--at", AFTER_TOKYO, lang="en").splitlines()
-    assert shown[0].startswith("Without a window: 26. ")
+    assert shown[0].startswith("Without a window left: 26. ")
     assert "Data return not completed  157 of 157 health authorities" in shown
-    heads = [line for line in shown if "left" in line]
+    heads = [line for line in shown[1:] if "left" in line]
     assert heads[:3] == [
         "No window left on record (N7)",
         "3 days left: from 2023-11-14 12:00 JST until 2023-11-18 00:00 JST",
         "10 days left: 2023-11-20 (Mon) through 2023-11-24 (Fri)",
     ]
     (row,) = (line for line in shown if line.startswith("Tokyo Metropolis"))
-    assert row.split() == ["Tokyo", "Metropolis", "26", "26", "26"]
+    assert row.split() == ["Tokyo", "Metropolis", "26", "26", "0", "26"]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +108,7 @@ def test_who_has_least_time_comes_first() -> None:
         ("2023-11-16T00:00+09:00", "残り2日：", "2 days left: "),
         ("2023-11-16T00:00:01+09:00", "残り1日：", "1 day left: "),
         ("2023-11-17T23:59+09:00", "残り1日未満：", "Less than a day left: "),
-        ("2023-11-18T00:00+09:00", "一括ダウンロードできる期間の記録なし（N7）", "No window left on record (N7)"),
+        ("2023-11-18T00:00+09:00", "一括ダウンロードできる期間の残りなし（N7）", "No window left on record (N7)"),
     ],
 )
 def test_the_time_left_is_said_in_days(at: str, ja: str, en: str) -> None:
@@ -120,6 +129,36 @@ def test_where_nobody_is_out_of_time_it_says_so(bodies: tuple[HealthAuthority, .
         answer = ask("outstanding", "--at", BEFORE_TOKYO_ENDS, "--lang", lang, lifecycle=amended(*returned(*bodies)))
         assert answer.exit_code == 0
         assert said in run_together(answer.stdout)
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "left", "lost"),
+    [
+        ("ja", "147の自治体には、", "一括ダウンロードできる期間は未記録", "N7"),
+        ("en", "Without a window on record yet: 147. ", "No window on record yet", "N7"),
+    ],
+)
+def test_where_no_period_was_announced_yet_it_says_so_and_nothing_is_lost(
+    lang: Language, head: str, left: str, lost: str
+) -> None:
+    def osaka_alone() -> Lifecycle:
+        return Lifecycle.from_events([*OPENED, slot(Prefecture.OSAKA, "2023-11-13", "2023-11-18")])
+
+    answer = ask("outstanding", "--at", AFTER_TOKYO, "--lang", lang, lifecycle=osaka_alone)
+    lines = answer.stdout.splitlines()
+    assert answer.exit_code == 0
+    assert lines[0].startswith(head)
+    assert left in lines
+    assert lost not in answer.stdout
+    assert all(width(line) <= 80 for line in lines)
+    both = ask("outstanding", "--at", "2023-11-18T00:00+09:00", "--lang", lang, lifecycle=osaka_alone)
+    assert both.exit_code == 1
+    assert both.stdout.index("N7") < both.stdout.index(head)
+
+
+def test_nothing_is_lost_to_an_empty_record() -> None:
+    raw = told("東京", "--at", AFTER_TOKYO, lifecycle=lambda: Lifecycle.from_events([]))
+    assert raw["prefectures"] == [{"prefecture": "13", "outstanding": 26, "lost": 0, "unannounced": 26, "bodies": 26}]
 
 
 def test_prefectures_whose_returns_are_all_completed_are_not_counted() -> None:

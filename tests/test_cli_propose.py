@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from typer.testing import Result
 
 from hersys_lifecycle import Capability, HealthAuthority, Lifecycle, Prefecture, Reason, official_lifecycle
-from hersys_lifecycle.audit import merged, propose, split
+from hersys_lifecycle.audit import Log, merged, propose, split
+from hersys_lifecycle.audit.recording import TOLERATED_SKEW
 from hersys_lifecycle.checks import say
 from hersys_lifecycle.cli import Surroundings, app
 from hersys_lifecycle.cli.proposal import Proposal
 from hersys_lifecycle.cli.proposing import Proposed
 from hersys_lifecycle.codec import unstructure
+from hersys_lifecycle.errors import ClockBehindError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
@@ -111,19 +113,61 @@ def test_after_the_end_only_a_correction_is_admitted_though_no_answer_changes() 
 
 
 @SLOW
-@given(histories().filter(len), instants(), st.data())
+@given(histories(), instants(), st.data())
 def test_a_correction_is_needed_exactly_if_the_record_refuses_the_events_without(
     history: list[Event], other: datetime, data: st.DataObject
 ) -> None:
-    size = data.draw(st.integers(1, len(history)))
+    size = data.draw(st.integers(0, len(history)))
     known, events = tuple(history[:size]), tuple(history[size:])
-    log = written(Recording(ANNOUNCED, known))
+    log = written(Recording(ANNOUNCED, known)) if known else Log()
     recordable = [each for each in around(log.lifecycle.state.instants()) if each.year in {2023, 2024}]
-    now = data.draw(st.sampled_from([other, *recordable]))
+    behind = [ANNOUNCED - MICROSECOND, ANNOUNCED - TOLERATED_SKEW, ANNOUNCED - TOLERATED_SKEW - MICROSECOND]
+    now = data.draw(st.sampled_from([other, *recordable, *behind]))
     rows = [Proposed("-", "$", event) for event in events]
-    proposal = Proposal.of(log.lifecycle, rows, now)
-    assert proposal.needs_correction is not admits(log, events, now)
-    assert (proposal.past, proposal.later) == split(propose(log, events), now)
+    if known and now < ANNOUNCED - TOLERATED_SKEW:
+        with pytest.raises(ClockBehindError):
+            Proposal.of(log, rows, now)
+        return
+    at = max(now, ANNOUNCED) if known else now
+    proposal = Proposal.of(log, rows, now)
+    assert proposal.prospect.at == at
+    assert proposal.prospect.adoption is (not known)
+    assert proposal.prospect.needs_correction is not admits(log, events, at)
+    assert (proposal.past, proposal.later) == split(propose(log, events), at)
+    if known:  # of a lifecycle nobody knows when it was recorded, else it is the same
+        assert Proposal.of(log.lifecycle, rows, at).to_dict() == proposal.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict"), [("ja", "まだ何も記録されていません。"), ("en", "Nothing is recorded yet: ")]
+)
+def test_what_is_recorded_first_is_adopted_though_it_tells_of_the_past(
+    tmp_path: Path, lang: Language, verdict: str
+) -> None:
+    url, file = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "notice.json"
+    file.write_text(wire(NOTICE))
+    with open_store(url, clock=Clock(NOON)) as store:
+        told = ask("propose", str(file), "--store", url, "--json", now=NOON)
+        answer = ask("propose", str(file), "--store", url, "--lang", lang, now=NOON)
+        store.adopt(NOTICE, by="ops")
+    assert (told.exit_code, answer.exit_code) == (0, 0)
+    raw = json.loads(told.stdout)
+    assert (raw["adoption"], raw["needs_correction"], raw["past"] != []) == (True, False, True)
+    assert answer.stdout.startswith(verdict)
+    assert {"ja": "訂正", "en": "correction"}[lang] not in answer.stdout
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "時計を合わせるか"), ("en", "set the clock right")])
+def test_a_clock_that_is_behind_the_record_is_refused(tmp_path: Path, lang: Language, said: str) -> None:
+    url, file = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "event.json"
+    file.write_text(wire(OSAKA_LATER))
+    with open_store(url, clock=Clock(OCTOBER)) as store:
+        store.adopt(NOTICE, by="ops")
+    refused = ask("propose", str(file), "--store", url, "--lang", lang, now=OCTOBER - TOLERATED_SKEW - MICROSECOND)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert said in refused.stderr
+    told = ask("propose", str(file), "--store", url, "--json", now=OCTOBER - TOLERATED_SKEW)
+    assert json.loads(told.stdout)["now"] == OCTOBER.isoformat()
 
 
 def test_it_is_proposed_to_the_store_if_there_is_one_and_nothing_is_recorded(tmp_path: Path) -> None:

@@ -219,6 +219,17 @@ def test_the_program_reads_the_store_and_leaves_it_as_it_was(url: str) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize(("lang", "said"), [("ja", "の記録は常に空です"), ("en", "name one that is kept")])
+@pytest.mark.parametrize("command", [["audit", "log.csv"], ["trail"], ["departures"]], ids=" ".join)
+def test_a_store_that_is_always_empty_has_nothing_to_look_back_on(
+    command: list[str], lang: Language, said: str
+) -> None:
+    refused = ask(*command, "--store", ":memory:", "--lang", lang)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    (line,) = refused.stderr.splitlines()
+    assert said in line
+
+
 # What is not asked for is not loaded
 
 NOT_LOADED = ("eventsourcing", "sqlite3", "psycopg")

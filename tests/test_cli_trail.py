@@ -115,13 +115,13 @@ def test_a_change_is_told_in_a_sentence(tmp_path: Path, lang: Language) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "remark", "said"),
-    [("ja", "何も記録されていない", "記録：0件"), ("en", "nothing is recorded", "Recorded events: 0")],
+    [("ja", "注：何も記録されていません。", "記録：0件"), ("en", "Note: nothing is recorded.", "Recorded events: 0")],
 )
 def test_where_nothing_was_recorded_it_says_so(url: str, lang: Language, remark: str, said: str) -> None:
     known = ("--known-at", "2023-01-01T00:00+09:00")
     first, last = ask("trail", "--store", url, *known, "--lang", lang).stdout.splitlines()
-    assert remark in first
+    assert first == remark
     assert last == said
     raw = ask("trail", "--store", url, *known, "--lang", lang, "--json")
     assert json.loads(raw.stdout) == {"events": []}
-    assert remark in raw.stderr
+    assert raw.stderr == f"{remark}\n"

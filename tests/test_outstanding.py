@@ -1,6 +1,7 @@
 """Who has not completed its data return at an instant, and how long it can still download."""
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -14,12 +15,15 @@ from hersys_lifecycle.instants import JST, MICROSECOND, Span
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from tests import oracle
-from tests.shorthand import completed, jst, reopened, reserve, slot, span
+from tests.shorthand import completed, jst, limit, reopened, reserve, slot, span
 from tests.strategies import BODIES, CALENDAR_ENDS, EXTREMES, OPENED, SLOW, Question, around, instants, lifecycles
 from tests.test_windows import naive_windows
 
 NOON = jst("2023-11-14T12:00")
 OSAKA, OSAKA_SHI, TOKYO = HealthAuthority.OSAKA, HealthAuthority.OSAKA_SHI, HealthAuthority.TOKYO
+
+
+WITHOUT_A_WINDOW = (attrgetter("lost"), attrgetter("unannounced"))
 
 
 def of(body: HealthAuthority, found: Outstanding) -> OutstandingReturn:
@@ -61,10 +65,27 @@ def test_what_is_left_is_every_later_instant_at_which_the_body_itself_may_export
 @given(lifecycles(), instants())
 def test_the_time_left_lasts_until_the_last_window_ends(lifecycle: Lifecycle, at: datetime) -> None:
     for each in outstanding(lifecycle, at).bodies:
-        assert each.lost is (each.windows == ()) is (each.time_left is None) is (each.days_left is None)
+        assert (each.windows == ()) is (each.time_left is None) is (each.days_left is None)
         if each.time_left is not None and each.days_left is not None:
             assert at + each.time_left == each.windows[-1].end
             assert timedelta(days=each.days_left) <= each.time_left < timedelta(days=each.days_left + 1)
+
+
+@SLOW
+@given(lifecycles(), instants())
+def test_lost_is_who_has_no_window_left_and_has_had_one_or_outlives_her_sys(
+    lifecycle: Lifecycle, other: datetime
+) -> None:
+    questions = {body: Question(Capability.BULK_EXPORT, None, body, Role.PREFECTURE) for body in BODIES}
+    ends = {body: [each.end for each in naive_windows(lifecycle, asked)] for body, asked in questions.items()}
+    end = oracle.end_of_service(lifecycle.events)
+    for at in {other, *around(oracle.all_edges(lifecycle.events)), *EXTREMES, *CALENDAR_ENDS}:
+        for each in outstanding(lifecycle, at).bodies:
+            if each.authority in ends:
+                to_come = any(window is None or at < window for window in ends[each.authority])
+                over = bool(ends[each.authority]) or (end is not None and end <= at)
+                assert each.lost is (not to_come and over)
+                assert each.unannounced is (not to_come and not over)
 
 
 @SLOW
@@ -75,7 +96,9 @@ def test_the_counts_by_prefecture_are_those_of_its_bodies(lifecycle: Lifecycle, 
     for prefecture, count in found.by_prefecture.items():
         here = [each for each in found.bodies if each.authority.prefecture is prefecture]
         bodies = [each for each in HealthAuthority if each.code.startswith(prefecture.code)]
-        assert count == (len(here), len([each for each in here if not each.windows]), len(bodies))
+        lost, unannounced = ([each for each in here if which(each)] for which in WITHOUT_A_WINDOW)
+        assert count == (len(here), len(lost), len(unannounced), len(bodies))
+        assert len(lost) + len(unannounced) == len([each for each in here if not each.windows])
 
 
 def test_under_the_notice_tokyos_bodies_are_out_of_time_once_its_period_is_over() -> None:
@@ -83,9 +106,11 @@ def test_under_the_notice_tokyos_bodies_are_out_of_time_once_its_period_is_over(
     assert found.at == NOON
     assert len(found.bodies) == 157
     assert {each.authority.prefecture for each in found.bodies if each.lost} == {Prefecture.TOKYO}
-    assert found.by_prefecture[Prefecture.TOKYO] == ReturnCount(outstanding=26, lost=26, bodies=26)
+    assert found.by_prefecture[Prefecture.TOKYO] == ReturnCount(outstanding=26, lost=26, unannounced=0, bodies=26)
     assert found.by_prefecture[Prefecture.OSAKA].lost == 0
-    assert of(OSAKA_SHI, found) == (OSAKA_SHI, (span("2023-11-14T12:00", "2023-11-18"),), timedelta(days=3.5))
+    assert of(OSAKA_SHI, found) == OutstandingReturn(
+        OSAKA_SHI, (span("2023-11-14T12:00", "2023-11-18"),), timedelta(days=3.5), lost=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,10 +150,21 @@ def test_a_return_is_completed_from_its_instant_on_and_outstanding_again_once_it
     assert len(outstanding(lifecycle, NOON + timedelta(days=9)).bodies) == 156
 
 
-def test_where_no_period_is_recorded_nobody_has_a_window() -> None:
-    lifecycle = Lifecycle.from_events([*OPENED, slot(Prefecture.OSAKA, "2023-11-13", "2023-11-18")])
-    found = outstanding(lifecycle, NOON)
-    assert {each.authority.prefecture for each in found.bodies if not each.lost} == {Prefecture.OSAKA}
+def test_nobody_is_out_of_time_before_a_period_was_announced_to_it() -> None:
+    assert all(each.unannounced for each in outstanding(Lifecycle.from_events([]), NOON).bodies)
+    events = [*OPENED, slot(Prefecture.OSAKA, "2023-11-13", "2023-11-18")]
+    for at, left in ((NOON, True), (jst("2023-11-18"), False)):
+        found = outstanding(Lifecycle.from_events(events), at)
+        assert not any(each.unannounced for each in found.bodies if each.authority.prefecture is Prefecture.OSAKA)
+        assert all(each.unannounced for each in found.bodies if each.authority.prefecture is not Prefecture.OSAKA)
+        assert of(OSAKA, found).lost is not left
+        assert found.by_prefecture[Prefecture.TOKYO] == ReturnCount(outstanding=26, lost=0, unannounced=26, bodies=26)
+
+
+def test_once_her_sys_has_ended_everybody_is_out_of_time() -> None:
+    lifecycle = Lifecycle.from_events([*OPENED, limit("2024-04-01")])
+    assert all(each.unannounced for each in outstanding(lifecycle, jst("2024-04-01") - MICROSECOND).bodies)
+    assert all(each.lost for each in outstanding(lifecycle, jst("2024-04-01")).bodies)
 
 
 def test_a_row_reads_as_a_line() -> None:
@@ -137,6 +173,9 @@ def test_a_row_reads_as_a_line() -> None:
         "271004 大阪市 (Osaka-shi): [2023-11-14T12:00:00+09:00, 2023-11-18T00:00:00+09:00), days left: 3"
     )
     assert str(of(TOKYO, found)) == "130001 東京都 (Tokyo): no window left (N7)"
+    assert (
+        str(of(TOKYO, outstanding(Lifecycle.from_events([]), NOON))) == "130001 東京都 (Tokyo): no window on record yet"
+    )
 
 
 def test_the_instant_may_be_of_any_time_zone_but_has_to_be_one() -> None:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from hersys_lifecycle.audit.merging import MergedChange, merged
     from hersys_lifecycle.audit.recorded import GENESIS, RecordedEvent
     from hersys_lifecycle.audit.recording import (
+        Prospect,
         admit_adoption,
         admit_recording,
+        foresee,
         past_changes,
         propose,
         readmitted,
@@ -33,8 +35,10 @@ else:
         "merging": ("MergedChange", "merged"),
         "recorded": ("GENESIS", "RecordedEvent"),
         "recording": (
+            "Prospect",
             "admit_adoption",
             "admit_recording",
+            "foresee",
             "past_changes",
             "propose",
             "readmitted",
@@ -65,6 +69,7 @@ __all__ = [
     "MergedChange",
     "Outstanding",
     "OutstandingReturn",
+    "Prospect",
     "RecordedEvent",
     "ReturnCount",
     "Subject",
@@ -75,6 +80,7 @@ __all__ = [
     "admit_recording",
     "compare",
     "departures",
+    "foresee",
     "hindsight",
     "merged",
     "outstanding",

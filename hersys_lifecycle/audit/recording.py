@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
+
+import attrs
 
 from hersys_lifecycle.audit.comparing import Change, compare, split
 from hersys_lifecycle.audit.log import Log
@@ -26,6 +28,65 @@ from hersys_lifecycle.states import LifecycleState, admit
 
 TOLERATED_SKEW = timedelta(seconds=5)
 """How far a clock may lag behind the last entry: as far as those of two hosts are apart."""
+
+
+@attrs.frozen(kw_only=True)
+class Prospect:
+    """What it comes to if some events are recorded together at an instant; see :func:`foresee`.
+
+    Attributes:
+        at: the instant.
+        adoption: nothing is recorded yet: they are a notice that is adopted, which may tell of the past.
+        state: what is known once they are recorded.
+        ended: when HER-SYS ended, if it is over at the instant, after which nothing but corrections is admitted.
+    """
+
+    at: datetime
+    adoption: bool
+    state: LifecycleState
+    ended: datetime | None
+    _known: Log | Lifecycle = attrs.field(repr=False)
+    _events: tuple[Event, ...] = attrs.field(repr=False)
+    _reaches_back: bool = attrs.field(repr=False)
+
+    @cached_property
+    def changes(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        """The answers that change, before the instant and from it on."""
+        before = self._known.lifecycle if isinstance(self._known, Log) else self._known
+        return split(compare(before, Lifecycle((*before.events, *self._events), self.state)), self.at)
+
+    @property
+    def past(self) -> tuple[Change, ...]:
+        """The answers that change at instants before; found without a comparison where there cannot be any."""
+        return self.changes[0] if self._reaches_back else ()
+
+    @property
+    def needs_correction(self) -> bool:
+        """Whether they are recorded as a correction or not at all."""
+        return not self.adoption and (self.ended is not None or bool(self.past))
+
+
+def foresee(known: Log | Lifecycle, events: Sequence[Event], at: datetime) -> Prospect:
+    """Return what it comes to if some events are recorded together at an instant: the rule on the past, decided here.
+
+    Raises:
+        InadmissibleEventError: an event contradicts what is known, or those before it.
+    """
+    state, reaches_back = known.state, False
+    for event in events:
+        after = admit(state, event)
+        back = reach(state, event)
+        reaches_back = reaches_back or (back is not None and back < at)
+        state = after
+    return Prospect(
+        at=at,
+        adoption=not (known.entries if isinstance(known, Log) else known.events),
+        state=state,
+        ended=_ended(known.state, at),
+        known=known,
+        events=tuple(events),
+        reaches_back=reaches_back,
+    )
 
 
 def recording_time(log: Log, now: datetime) -> datetime:
@@ -62,19 +123,12 @@ def admit_recording(log: Log, events: Sequence[Event], at: datetime, *, correcti
         LifecycleEndedError: HER-SYS has ended at that instant, and this is no correction.
         PastChangedError: an answer at an earlier instant would be another one, and this is no correction.
     """
-    state, reached = log.state, list[datetime]()
-    for event in events:
-        if not correction and state.end is not None and state.end.value <= at:
-            raise LifecycleEndedError(state.end.value, at)
-        after = admit(state, event)
-        if (back := reach(state, event)) is not None:
-            reached.append(back)
-        state = after
-    if not correction and any(back < at for back in reached):
-        changes = past_changes(log.lifecycle, _lifecycle(log, events, state), at)
-        if changes:
-            raise PastChangedError(changes, at)
-    return state
+    if not correction and (ended := _ended(log.state, at)):
+        raise LifecycleEndedError(ended, at)
+    prospect = foresee(log, events, at)
+    if not correction and prospect.past:
+        raise PastChangedError(prospect.past, at)
+    return prospect.state
 
 
 def readmitted(entries: Iterable[RecordedEvent]) -> Log:
@@ -113,6 +167,10 @@ def propose(log: Log, events: Sequence[Event]) -> tuple[Change, ...]:
 def past_changes(before: Lifecycle, after: Lifecycle, at: datetime) -> tuple[Change, ...]:
     """Return the answers at instants before ``at`` that differ between two lifecycles."""
     return split(compare(before, after), at)[0]
+
+
+def _ended(state: LifecycleState, at: datetime) -> datetime | None:
+    return state.end.value if state.end is not None and state.end.value <= at else None
 
 
 def _distinguish(batch: Iterable[RecordedEvent], ids: dict[UUID, int], keys: dict[str, int]) -> None:

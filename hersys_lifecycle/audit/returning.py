@@ -20,11 +20,14 @@ class OutstandingReturn(NamedTuple):
         windows: where it may use bulk export from the instant on, in order, ``[start, end)``; one that is running
             begins at the instant.
         time_left: from the instant until the last window ends; ``None`` if there is none.
+        lost: whether its time is over, so that what it has not downloaded it cannot hold any more (N7): it has no
+            window left, and it has had one, or HER-SYS has ended.
     """
 
     authority: HealthAuthority
     windows: tuple[Span, ...]
     time_left: timedelta | None
+    lost: bool
 
     @property
     def days_left(self) -> int | None:
@@ -32,21 +35,25 @@ class OutstandingReturn(NamedTuple):
         return None if self.time_left is None else self.time_left.days
 
     @property
-    def lost(self) -> bool:
-        """Whether no window is left: what it has not downloaded by now it cannot hold any more (N7)."""
-        return not self.windows
+    def unannounced(self) -> bool:
+        """Whether no window is on record, neither one to come nor one that was, though HER-SYS goes on."""
+        return not self.windows and not self.lost
 
     def __str__(self) -> str:
         if not self.windows:
-            return f"{self.authority}: no window left (N7)"
+            return f"{self.authority}: {'no window left (N7)' if self.lost else 'no window on record yet'}"
         return f"{self.authority}: {', '.join(map(str, self.windows))}, days left: {self.days_left}"
 
 
 class ReturnCount(NamedTuple):
-    """How many bodies of a prefecture have not completed, how many of those have no window left, and all there are."""
+    """How many bodies a prefecture has, and how many of them have not completed their data return.
+
+    Of these, those that are ``lost`` have no window left, and those that are ``unannounced`` none on record yet.
+    """
 
     outstanding: int
     lost: int
+    unannounced: int
     bodies: int
 
 
@@ -61,8 +68,11 @@ class Outstanding(NamedTuple):
         """How many there are in each of the 47 prefectures."""
         outstanding = Counter(each.authority.prefecture for each in self.bodies)
         lost = Counter(each.authority.prefecture for each in self.bodies if each.lost)
+        unannounced = Counter(each.authority.prefecture for each in self.bodies if each.unannounced)
         bodies = Counter(authority.prefecture for authority in HealthAuthority)
-        return {each: ReturnCount(outstanding[each], lost[each], bodies[each]) for each in Prefecture}
+        return {
+            each: ReturnCount(outstanding[each], lost[each], unannounced[each], bodies[each]) for each in Prefecture
+        }
 
 
 def outstanding(lifecycle: Lifecycle, at: datetime) -> Outstanding:
@@ -82,9 +92,9 @@ def outstanding(lifecycle: Lifecycle, at: datetime) -> Outstanding:
 
 
 def _remaining(lifecycle: Lifecycle, body: HealthAuthority, at: datetime) -> OutstandingReturn:
-    windows = tuple(
-        Span(max(start, at), end)
-        for start, end in (window.bounds for window in lifecycle.windows(Capability.BULK_EXPORT, authority=body))
-        if at < end
-    )
-    return OutstandingReturn(body, windows, subtract(windows[-1].bounds[1], at) if windows else None)
+    bounds = [window.bounds for window in lifecycle.windows(Capability.BULK_EXPORT, authority=body)]
+    windows = tuple(Span(max(start, at), end) for start, end in bounds if at < end)
+    if windows:
+        return OutstandingReturn(body, windows, subtract(windows[-1].bounds[1], at), lost=False)
+    end = lifecycle.state.end
+    return OutstandingReturn(body, (), None, lost=bool(bounds) or (end is not None and end.value <= at))

@@ -6,7 +6,7 @@ from hersys_lifecycle.checks import Language, written
 from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.data import iso
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
-from hersys_lifecycle.judging import VERDICTS, Judgment, Verdict
+from hersys_lifecycle.judging import LIMITS, VERDICTS, Judgment, Verdict
 
 
 def to_dict(judgment: Judgment) -> dict[str, object]:
@@ -67,8 +67,8 @@ def page(judgment: Judgment, language: Language) -> Page:
         yield blank()
         yield from (paragraph(line) for line in _violations(judgment, judgment.violations, language))
     yield blank()
-    yield heading(wording.LIMITS.in_(language))
-    yield from (paragraph(wording.ITEM.in_(language).format(each.in_(language))) for each in judgment.limits)
+    yield heading(LIMITS.in_(language))
+    yield pairs((wording.BULLET, each.in_(language)) for each in judgment.limits)
 
 
 def _summary(judgment: Judgment, language: Language) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ def audit(
         columns, way, name = a.read_columns(column), a.WAYS.read(unknown_names), a.ENGINES.read(engine)
         asked = engine_asked(name, master=master, memory=memory, threads=threads)
         known = known_at_asked(screen, known_at)
-        history = history_asked(screen, store, known)
+        history = history_asked(screen, store, known, wording.NOTHING_ANNOUNCED)
 
         from hersys_lifecycle.cli.audit_page import page, to_dict
         from hersys_lifecycle.judging import judge

@@ -1,14 +1,14 @@
 """What was first announced against what came to be, for people."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hersys_lifecycle.audit import Departure, RecordedEvent, When
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.departed import Departed
 from hersys_lifecycle.cli.layout import Page, blank, heading, indented, pairs
-from hersys_lifecycle.cli.phrases import in_days, told
+from hersys_lifecycle.cli.phrases import in_days, lasting, told
 
 
 def page(departed: Departed, language: Language) -> Page:
@@ -32,7 +32,7 @@ def _lines(departure: Departure, language: Language) -> Iterator[tuple[str, str]
     final = departure.final
     yield wording.FINAL.in_(language), wording.CANCELLED.in_(language) if final is None else _when(final, language)
     if departure.moved and final is not None:
-        yield wording.DIFFERENCE.in_(language), _difference(departure, language)
+        yield wording.DIFFERENCE.in_(language), _difference(departure.first, final, language)
     events = "\n".join(_recorded(entry, language) for entry in departure.events)
     yield wording.EVENTS_BETWEEN.in_(language), events
 
@@ -41,18 +41,21 @@ def _when(when: When, language: Language) -> str:
     return written(when, language) if isinstance(when, datetime) else in_days(when, language)
 
 
-def _difference(departure: Departure, language: Language) -> str:
-    start, end = (_hours(hours or 0.0, language) for hours in (departure.start_hours, departure.end_hours))
-    if departure.end_hours in {None, departure.start_hours}:
-        return start
-    return wording.START_AND_END.in_(language).format(start, end)
+def _difference(first: When, final: When, language: Language) -> str:
+    moves = [then - at for at, then in zip(_ends(first), _ends(final), strict=True)]
+    told = [_move(move, language) for move in moves]
+    return told[0] if len(set(moves)) == 1 else wording.START_AND_END.in_(language).format(*told)
 
 
-def _hours(hours: float, language: Language) -> str:
-    if not hours:
+def _ends(when: When) -> tuple[datetime, ...]:
+    return (when,) if isinstance(when, datetime) else when.bounds
+
+
+def _move(move: timedelta, language: Language) -> str:
+    if not move:
         return wording.UNMOVED.in_(language)
-    words = wording.HOURS_LATER if hours > 0 else wording.HOURS_EARLIER
-    return words.in_(language).format(f"{abs(hours):,g}")
+    words = wording.LATER if move > timedelta() else wording.EARLIER
+    return words.in_(language).format(lasting(abs(move), language))
 
 
 def _recorded(entry: RecordedEvent, language: Language) -> str:

@@ -15,6 +15,14 @@ class RecordRequiredError(LifecycleError, ValueError):
     """A question that nothing but a record can answer, without one."""
 
 
+class EmptyRecordError(LifecycleError, ValueError):
+    """A question that a record answers, asked of a store that is always empty."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
 class ColumnOptionError(LifecycleError, ValueError):
     """A text that does not say which column of an access log is meant, or says it of a name for the second time."""
 

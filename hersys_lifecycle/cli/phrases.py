@@ -1,7 +1,7 @@
 """Spans, days, lists and relative times as people say them; instants are written as in a decision's sentence."""
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import Enum
 
 import attrs
@@ -35,6 +35,20 @@ def in_days(span: Span, language: Language) -> str:
 
 def _day(at: datetime, language: Language) -> str:
     return pendulum.instance(at).format(wording.DAY.in_(language), locale=language)
+
+
+def lasting(time: timedelta, language: Language) -> str:
+    """Return a length of time, exactly: ``2 hours 30 minutes``."""
+    minutes, seconds = divmod(time.seconds, 60)
+    exact = f"{seconds}.{time.microseconds:06}".rstrip("0").removesuffix(".")
+    numbers = (f"{time.days:,}", *map(str, divmod(minutes, 60)), exact)
+    units = zip(numbers, wording.UNITS, strict=True)
+    told = (
+        (one if number == "1" else several).in_(language).format(number)
+        for number, (one, several) in units
+        if number != "0"
+    )
+    return wording.BETWEEN_UNITS.in_(language).join(told)
 
 
 def ahead(then: datetime, at: datetime, language: Language) -> str:

@@ -14,14 +14,15 @@ from hersys_lifecycle.cli.proposal import Proposal
 
 def page(proposal: Proposal, language: Language) -> Page:
     """Yield the verdict, what is proposed, and the answers that change."""
-    yield heading(_verdict(proposal, language), BAD if proposal.needs_correction else GOOD)
+    yield heading(_verdict(proposal, language), BAD if proposal.prospect.needs_correction else GOOD)
     yield blank()
     events = "\n".join(told(event, language) for event in proposal.events)
-    at = wording.JAPAN_TIME.in_(language).format(written(proposal.now, language))
+    at = wording.JAPAN_TIME.in_(language).format(written(proposal.prospect.at, language))
     yield pairs([(wording.NOW.in_(language), at), (wording.PROPOSED.in_(language), events)])
-    for title, changes, style in (
-        (wording.PAST_CHANGES, proposal.past, BAD),
-        (wording.LATER_CHANGES, proposal.later, "bold"),
+    past = (wording.PAST_OF_ADOPTION, "bold") if proposal.prospect.adoption else (wording.PAST_CHANGES, BAD)
+    for (title, style), changes in (
+        (past, proposal.past),
+        ((wording.LATER_CHANGES, "bold"), proposal.later),
     ):
         if changes:
             yield blank()
@@ -33,9 +34,11 @@ def page(proposal: Proposal, language: Language) -> Page:
 
 
 def _verdict(proposal: Proposal, language: Language) -> str:
+    if proposal.prospect.adoption:
+        return wording.ADOPTION.in_(language)
     if proposal.past:
         return wording.CHANGES_PAST.in_(language)
-    if proposal.ended:
+    if proposal.prospect.ended is not None:
         return wording.ENDED.in_(language)
     return (wording.CHANGES_FUTURE if proposal.later else wording.CHANGES_NOTHING).in_(language)
 

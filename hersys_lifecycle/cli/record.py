@@ -10,7 +10,7 @@ import typer
 from hersys_lifecycle.cli import options as o
 from hersys_lifecycle.cli.arguments import read_prefecture
 from hersys_lifecycle.cli.screen import opened
-from hersys_lifecycle.cli.sources import instant_asked, lifecycle_asked, now
+from hersys_lifecycle.cli.sources import instant_asked, lifecycle_asked, log_asked, now
 
 
 def outstanding(
@@ -26,7 +26,7 @@ def outstanding(
 ) -> None:
     """Show whose data return is not completed, and the time left.
 
-    Exit status: 0 all of them have a window left, 1 somebody has none, 2 misuse, 3 the record cannot be reached or
+    Exit status: 0 nobody's time is over, 1 somebody has no window left, 2 misuse, 3 the record cannot be reached or
     read.
     """
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
@@ -53,7 +53,7 @@ def propose(
     """Show what recording events would change; nothing is recorded.
 
     Exit status: 0 no answer before now would change, 1 some would, so that only a correction can be recorded,
-    2 misuse, or the events are not admitted, 3 the record cannot be reached or read.
+    2 misuse, or the events would be refused, 3 the record cannot be reached or read.
     """
     with opened(lang, as_json=as_json, no_color=no_color) as screen:
         from hersys_lifecycle.cli.proposal import Proposal
@@ -61,6 +61,7 @@ def propose(
         from hersys_lifecycle.cli.proposing import read_events
 
         proposed = read_events(events)
-        proposal = Proposal.of(lifecycle_asked(ctx, screen, store), proposed, now(ctx))
+        known = lifecycle_asked(ctx, screen, None) if store is None else log_asked(screen, store)
+        proposal = Proposal.of(known, proposed, now(ctx))
         screen.show(proposal.to_dict(), lambda: page(proposal, screen.language))
-        screen.conclude(found=proposal.needs_correction)
+        screen.conclude(found=proposal.prospect.needs_correction)

@@ -36,6 +36,11 @@ class Returns:
         return sum(each.lost for each in self.bodies)
 
     @property
+    def unannounced(self) -> int:
+        """How many of those have no window on record yet."""
+        return sum(each.unannounced for each in self.bodies)
+
+    @property
     def asked(self) -> int:
         """How many bodies there are in all."""
         return sum(each.bodies for each in self.counts.values())
@@ -45,8 +50,9 @@ class Returns:
 
         ``at``; ``outstanding``, by code of the ``authority``: its ``prefecture``, the ``windows`` of bulk export it has
         left (``start``, ``end``), the whole ``days_left`` until the last of them ends (``null``: there is none) and
-        whether what it has not downloaded is ``lost``; ``prefectures``: of each ``prefecture`` how many bodies are
-        ``outstanding``, how many of those are ``lost``, and how many ``bodies`` it has. Instants are ISO 8601.
+        whether what it has not downloaded is ``lost``, or its windows are ``unannounced``; ``prefectures``: of each
+        ``prefecture`` how many bodies are ``outstanding``, how many of those are ``lost`` and ``unannounced``, and how
+        many ``bodies`` it has. Instants are ISO 8601.
         """
         return {
             "at": iso(self.outstanding.at),
@@ -57,6 +63,7 @@ class Returns:
                     "windows": [span_data(window) for window in each.windows],
                     "days_left": each.days_left,
                     "lost": each.lost,
+                    "unannounced": each.unannounced,
                 }
                 for each in self.bodies
             ],

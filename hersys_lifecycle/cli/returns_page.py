@@ -1,9 +1,9 @@
-"""Whose data return is not completed, for people: who has least time comes first."""
+"""Whose data return is not completed, for people: who has least time comes first, who has none announced last."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
 
-from hersys_lifecycle import HealthAuthority, Span
 from hersys_lifecycle.audit import OutstandingReturn
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli import wording
@@ -16,13 +16,15 @@ def page(told: Returns, language: Language) -> Page:
     """Yield the verdict, who is concerned by the windows that are left, and the counts by prefecture."""
     if told.lost:
         yield heading(wording.SOME_LOST.in_(language).format(told.lost), BAD)
-    else:
+    if told.unannounced:
+        yield heading(wording.SOME_UNANNOUNCED.in_(language).format(told.unannounced))
+    if not told.lost and not told.unannounced:
         yield heading((wording.NONE_LOST if told.bodies else wording.ALL_RETURNED).in_(language), GOOD)
     yield blank()
     yield pairs(_summary(told, language))
-    for windows, bodies in _alike(told.bodies):
+    for bodies in _alike(told.bodies):
         yield blank()
-        yield heading(_left(windows, bodies[0].days_left, language))
+        yield heading(_left(bodies[0], language))
         yield indented(paragraph(_names(bodies, language)))
     if told.bodies and len(told.counts) > 1:
         yield blank()
@@ -36,25 +38,28 @@ def _summary(told: Returns, language: Language) -> Iterator[tuple[str, str]]:
     yield wording.NOT_COMPLETED.in_(language), number
 
 
-def _alike(bodies: Iterable[OutstandingReturn]) -> list[tuple[tuple[Span, ...], list[OutstandingReturn]]]:
-    """Return those with the same windows together: first those without any, then by when the last one ends."""
-    alike: dict[tuple[Span, ...], list[OutstandingReturn]] = defaultdict(list)
-    for each in bodies:
-        alike[each.windows].append(each)
-    return sorted(alike.items(), key=lambda pair: [span.bounds for span in reversed(pair[0])])
+def _alike(bodies: Iterable[OutstandingReturn]) -> Iterator[list[OutstandingReturn]]:
+    """Yield those with the same windows together."""
+    for _, alike in groupby(sorted(bodies, key=_place), key=_place):
+        yield list(alike)
 
 
-def _left(windows: tuple[Span, ...], days: int | None, language: Language) -> str:
+def _place(body: OutstandingReturn) -> tuple[bool, list[tuple[datetime, datetime]]]:
+    """Return what sorts by when the last window ends: those with none left first, those without one yet last."""
+    return body.unannounced, [window.bounds for window in reversed(body.windows)]
+
+
+def _left(body: OutstandingReturn, language: Language) -> str:
+    days = body.days_left
     if days is None:
-        return wording.NO_WINDOW_LEFT.in_(language)
+        return (wording.NO_WINDOW_LEFT if body.lost else wording.NO_WINDOW_YET).in_(language)
     left = wording.LAST_DAY if days == 0 else wording.ONE_DAY_LEFT if days == 1 else wording.DAYS_LEFT
-    spans = wording.COMMA.in_(language).join(in_days(window, language) for window in windows)
+    spans = wording.COMMA.in_(language).join(in_days(window, language) for window in body.windows)
     return wording.LABELLED.in_(language).format(left.in_(language).format(days), spans)
 
 
 def _names(bodies: Iterable[OutstandingReturn], language: Language) -> str:
-    names: Iterable[HealthAuthority] = (each.authority for each in bodies)
-    return wording.COMMA.in_(language).join(say(each, language) for each in names)
+    return wording.COMMA.in_(language).join(say(each.authority, language) for each in bodies)
 
 
 def _rows(told: Returns, language: Language) -> Iterator[tuple[str, ...]]:

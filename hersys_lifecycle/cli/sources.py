@@ -5,21 +5,25 @@
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from hersys_lifecycle import Lifecycle
 from hersys_lifecycle.cli import wording
-from hersys_lifecycle.cli.errors import KnownAtAloneError, RecordRequiredError
+from hersys_lifecycle.cli.errors import EmptyRecordError, KnownAtAloneError, RecordRequiredError
 from hersys_lifecycle.cli.screen import UNUSABLE, Screen
 from hersys_lifecycle.cli.surroundings import Surroundings
 from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import japan_time
 
 if TYPE_CHECKING:
-    from hersys_lifecycle.audit import RecordedEvent
+    from hersys_lifecycle.audit import Log, RecordedEvent
+    from hersys_lifecycle.checks import Text
     from hersys_lifecycle.store import Store
+
+_MEMORY: Final = ":memory:"
+"""The store of a process, in which nothing is recorded when a command opens it."""
 
 
 def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known_at: str | None = None) -> Lifecycle:
@@ -39,28 +43,47 @@ def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known
     known = known_at_asked(screen, known_at)
     with _opened(screen, store) as record:
         lifecycle = record.lifecycle(known)
-    _remark(screen, lifecycle.events)
+    _remark(screen, lifecycle.events, wording.NOTHING_ANNOUNCED)
     return lifecycle
 
 
-def history_asked(screen: Screen, store: str | None, known_at: datetime | None) -> "tuple[RecordedEvent, ...]":
-    """Return what is recorded in the store at a URL, as known at an instant.
+def log_asked(screen: Screen, store: str) -> "Log":
+    """Return the log of the store at a URL, to propose something to it.
+
+    A store that cannot be used ends the command.
+
+    Raises:
+        StoreUrlError: that is no URL of a store.
+    """
+    from hersys_lifecycle.audit import Log
+
+    with _opened(screen, store) as record:
+        return Log().extended(record.history())
+
+
+def history_asked(
+    screen: Screen, store: str | None, known_at: datetime | None, remark: "Text" = wording.NOTHING_RECORDED
+) -> "tuple[RecordedEvent, ...]":
+    """Return what is recorded in the store at a URL, as known at an instant; remark on it where that is nothing.
 
     A store that cannot be used ends the command.
 
     Raises:
         RecordRequiredError: there is no store.
+        EmptyRecordError: it is one in which nothing can be recorded.
         StoreUrlError: that is no URL of a store.
     """
     if store is None:
         raise RecordRequiredError
+    if store == _MEMORY:
+        raise EmptyRecordError(store)
     from hersys_lifecycle.audit import recorded_until
 
     with _opened(screen, store) as record:
         history = record.history()
     if known_at is not None:
         history = recorded_until(history, known_at)
-    _remark(screen, history)
+    _remark(screen, history, remark)
     return history
 
 
@@ -96,9 +119,9 @@ def _read(screen: Screen, text: str, option: str) -> datetime:
     return read.at
 
 
-def _remark(screen: Screen, recorded: Sized) -> None:
-    if not recorded:  # it answers all the same, as if no stop had ever been announced
-        screen.note(wording.NOTHING_RECORDED.in_(screen.language))
+def _remark(screen: Screen, recorded: Sized, remark: "Text") -> None:
+    if not recorded:  # it answers all the same
+        screen.note(remark.in_(screen.language))
 
 
 @contextmanager

@@ -24,12 +24,20 @@ ALWAYS: Final = Text("始まりも終わりも記録なし", "with neither start
 DAYS: Final = Text("{0}から{1}まで", "{0} through {1}")
 ONE_DAY: Final = Text("{0}の1日間", "on {0}")
 DAY: Final = Text("YYYY年M月D日（ddd）", "YYYY-MM-DD (ddd)")  # in pendulum's tokens
+UNITS: Final = (  # one, and several
+    (Text("{0}日", "{0} day"), Text("{0}日", "{0} days")),
+    (Text("{0}時間", "{0} hour"), Text("{0}時間", "{0} hours")),
+    (Text("{0}分", "{0} minute"), Text("{0}分", "{0} minutes")),
+    (Text("{0}秒", "{0} second"), Text("{0}秒", "{0} seconds")),
+)
+BETWEEN_UNITS: Final = Text("", " ")
 AHEAD: Final = Text("約{0}後", "in about {0}")
 JAPAN_TIME_ASSUMED: Final = Text(
     "注：{0} に時差の指定がないため、日本時間として読み取りました。",
     "Note: {0} has no UTC offset, so it was read as Japan time.",
 )
-NOTHING_RECORDED: Final = Text(
+NOTHING_RECORDED: Final = Text("注：何も記録されていません。", "Note: nothing is recorded.")
+NOTHING_ANNOUNCED: Final = Text(
     "注：何も記録されていないため、停止の予告がないものとして回答します。",
     "Note: nothing is recorded, so the answer is as if nothing had been announced.",
 )
@@ -98,7 +106,11 @@ SOME_FAIL: Final = Text("{0}件の事項のうち{1}件に反例があります�
 # outstanding
 SOME_LOST: Final = Text(
     "{0}の自治体には一括ダウンロードできる期間が残っておらず、ダウンロードしていないデータは保有できません（N7）。",
-    "Without a window: {0}. What they have not downloaded they can no longer hold (N7).",
+    "Without a window left: {0}. What they have not downloaded they can no longer hold (N7).",
+)
+SOME_UNANNOUNCED: Final = Text(
+    "{0}の自治体には、一括ダウンロードできる期間がまだ記録されていません。",
+    "Without a window on record yet: {0}. When they may download is still to be announced.",
 )
 NONE_LOST: Final = Text(
     "データ還元が完了していない自治体のすべてに、一括ダウンロードできる期間が残っています。",
@@ -107,20 +119,26 @@ NONE_LOST: Final = Text(
 ALL_RETURNED: Final = Text("データ還元はすべて完了しています。", "All data returns are completed.")
 NOT_COMPLETED: Final = Text("データ還元未完了", "Data return not completed")
 OF_BODIES: Final = Text("{1}自治体のうち{0}", "{0} of {1} health authorities")
-NO_WINDOW_LEFT: Final = Text("一括ダウンロードできる期間の記録なし（N7）", "No window left on record (N7)")
+NO_WINDOW_LEFT: Final = Text("一括ダウンロードできる期間の残りなし（N7）", "No window left on record (N7)")
+NO_WINDOW_YET: Final = Text("一括ダウンロードできる期間は未記録", "No window on record yet")
 LAST_DAY: Final = Text("残り1日未満", "Less than a day left")
 ONE_DAY_LEFT: Final = Text("残り1日", "1 day left")
 DAYS_LEFT: Final = Text("残り{0}日", "{0} days left")
 RETURN_COUNTS: Final = (
     Text("都道府県", "Prefecture"),
     Text("未完了", "Not completed"),
-    Text("期間なし", "Without a window"),
+    Text("残りなし", "No window left"),
+    Text("期間未記録", "No window yet"),
     Text("自治体数", "Authorities"),
 )
 
 # propose
 NOW: Final = Text("現在の日時", "Now")
 PROPOSED: Final = Text("記録しようとするもの", "Proposed")
+ADOPTION: Final = Text(
+    "まだ何も記録されていません。最初の記録として採用できます。",
+    "Nothing is recorded yet: this can be adopted, as what is recorded first.",
+)
 CHANGES_PAST: Final = Text(
     "過去の回答が変わります。訂正としてのみ記録できます。",
     "This changes answers of the past: it can be recorded as a correction only.",
@@ -134,6 +152,7 @@ CHANGES_NOTHING: Final = Text("どの回答も変わりません。", "This chan
 PAST_CHANGES: Final = Text(
     "変わる回答：現在より前（訂正が必要）", "Changed answers before now (a correction is needed)"
 )
+PAST_OF_ADOPTION: Final = Text("変わる回答：現在より前", "Changed answers before now")
 LATER_CHANGES: Final = Text("変わる回答：現在以降", "Changed answers from now on")
 WHEN: Final = Text("期間", "When")
 CAPABILITY: Final = Text("機能", "What")
@@ -169,8 +188,7 @@ MORE_ROWS: Final = Text("ほか{0:,}行", "and {0:,} more")
 WRITTEN: Final = Text("一致しない行の書き出し先：{0}", "Rows that do not agree were written to: {0}")
 RENAMED: Final = Text("書き出した列の名前の変更：{0}", "Columns that have another name there: {0}")
 RENAMED_COLUMN: Final = Text("{0}は{1}", "{0} is {1}")
-LIMITS: Final = Text("この判定では分からないこと", "What this judgment cannot know")
-ITEM: Final = Text("- {0}", "- {0}")
+BULLET: Final = "-"
 
 # trail
 TRACING: Final = Text("追跡中", "Tracing")
@@ -191,8 +209,8 @@ FINAL: Final = Text("最終", "Final")
 CANCELLED: Final = Text("中止", "cancelled")
 DIFFERENCE: Final = Text("差", "Difference")
 UNMOVED: Final = Text("変更なし", "unchanged")
-HOURS_LATER: Final = Text("{0}時間の繰下げ", "{0} hours later")
-HOURS_EARLIER: Final = Text("{0}時間の繰上げ", "{0} hours earlier")
+LATER: Final = Text("{0}繰下げ", "{0} later")
+EARLIER: Final = Text("{0}繰上げ", "{0} earlier")
 START_AND_END: Final = Text("開始：{0}、終了：{1}", "start: {0}; end: {1}")
 EVENTS_BETWEEN: Final = Text("その間の記録", "Events")
 RECORDED_WHEN_BY: Final = Text("{0}（{1}、記録者：{2}）", "{0} ({1}, by {2})")
@@ -259,6 +277,17 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
     shell.RecordRequiredError: Text(
         "この問いには記録が必要です。--store 又は HERSYS_STORE で指定してください。",
         "this asks a record, which alone knows what was known when: name one with --store, or in HERSYS_STORE",
+    ),
+    shell.EmptyRecordError: Text(
+        "{0.url} の記録は常に空です。--store 又は HERSYS_STORE で、sqlite:/// 又は postgresql:// の記録を指定して"
+        "ください。",
+        "{0.url} is a store in which nothing is recorded: name one that is kept, sqlite:/// or postgresql://, "
+        "with --store or in HERSYS_STORE",
+    ),
+    errors.ClockBehindError: Text(
+        "時計は{0.now:%Y-%m-%dT%H:%M:%S%z}ですが、最後の記録は{0.last:%Y-%m-%dT%H:%M:%S%z}です。時計を合わせるか、"
+        "その日時まで待ってください。",
+        "{0}",
     ),
     shell.ColumnOptionError: Text(
         "--column {0.given!r} から列が分かりません。名前=列 の形で、名前ごとに1度だけ指定してください"
