@@ -11,6 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from hypothesis import settings
 
 from hersys_lifecycle.events import MaintenanceRescheduled, SlotRescheduled
 from hersys_lifecycle.instants import MICROSECOND, Span
@@ -19,7 +20,7 @@ from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
 from hersys_lifecycle.prefectures import Prefecture
 from tests.chaining import Recording, written
 from tests.shorthand import CITED, jst
-from tests.strategies import OPENED
+from tests.strategies import OPENED, SLOW
 
 STOP: Final = jst("2023-10-31T18:00")
 BEFORE: Final = STOP - MICROSECOND
@@ -34,6 +35,9 @@ HISTORY: Final = written(
     Recording(jst("2023-11-01T09:20"), (EXTENDED,)),
     Recording(jst("2023-11-15T09:00"), (CUT,), correction=True),
 ).entries
+FEW: Final = settings(SLOW, max_examples=max(SLOW.max_examples // 3, 1))
+"""For laws that judge a log, or replay a history, again and again: a third of the examples of ``SLOW``."""
+
 BRIEF: Final = written(Recording(jst("2023-09-20"), OPENED)).entries
 """A history that is compiled at once; in it edits stop at the same instant."""
 

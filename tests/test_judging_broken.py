@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hersys_lifecycle.capabilities import Capability
@@ -18,9 +18,8 @@ from hersys_lifecycle.judging import Count, Judgment, Verdict, judge
 from hersys_lifecycle.judging.rows import NO_INSTANT
 from hersys_lifecycle.judging.running import LISTED
 from hersys_lifecycle.prefectures import Prefecture
-from tests.access_logs import BEFORE, BRIEF, HISTORY, STOP, UTC_MICROS, edits, text, verdicts
+from tests.access_logs import BEFORE, BRIEF, FEW, HISTORY, STOP, UTC_MICROS, edits, text, verdicts
 from tests.staging import log_of
-from tests.strategies import SLOW
 
 INSTANTS = [at.isoformat() for at in (BEFORE, STOP, STOP + MICROSECOND)]
 BROKEN = {
@@ -63,7 +62,7 @@ def judged(kind: str, lines: Sequence[str], folder: Path) -> tuple[Judgment, lis
     return judgment, list(pq.read_table(target).to_pylist())
 
 
-@settings(SLOW, max_examples=max(SLOW.max_examples // 2, 1))  # each is judged twice
+@FEW
 @given(st.data(), st.sampled_from(["csv", "jsonl"]))
 def test_broken_lines_are_undecidable_with_their_number_and_the_others_are_judged_as_without_them(
     data: st.DataObject, kind: str

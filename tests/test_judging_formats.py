@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.instants import EPOCH, JST, MICROSECOND
 from hersys_lifecycle.judging import judge
-from tests.access_logs import HISTORY
+from tests.access_logs import FEW, HISTORY
 from tests.judging import COLUMNS, Row, expected, rows_around, written
 from tests.staging import csv_line
-from tests.strategies import EXTREMES, SLOW, recorded_histories
+from tests.strategies import EXTREMES, recorded_histories
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 ZONES = (UTC, JST, INDIA, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe"), timezone(-timedelta(hours=12)))
@@ -147,7 +147,7 @@ def test_a_log_is_judged_row_by_row_as_check_answers_however_it_is_written(form:
     assert_judged(HISTORY, form, tmp_path)
 
 
-@SLOW
+@FEW
 @given(recorded_histories(), st.sampled_from(FORMS))
 def test_so_it_is_under_every_history(history: tuple[RecordedEvent, ...], form: Form) -> None:
     with TemporaryDirectory() as folder:

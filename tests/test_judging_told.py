@@ -24,10 +24,10 @@ from hersys_lifecycle.judging.court import Cell
 from hersys_lifecycle.judging.judgment import added_up
 from hersys_lifecycle.lifecycle import official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
-from tests.access_logs import BEFORE, CUT, HISTORY, edits, text, verdicts
+from tests.access_logs import BEFORE, CUT, FEW, HISTORY, edits, text, verdicts
 from tests.judging import rows_around, write_parquet
 from tests.shorthand import jst
-from tests.strategies import OPENING, SLOW, in_zone, recorded_histories
+from tests.strategies import OPENING, in_zone, recorded_histories
 
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
 LOG = (
@@ -233,7 +233,7 @@ def test_each_limit_is_told_where_it_applies_with_the_number_of_its_rows(
         assert f"{limit.rows:,}件" in limit.in_("ja")
 
 
-@SLOW
+@FEW
 @given(recorded_histories(), st.data())
 def test_as_known_at_an_instant_a_log_is_judged_by_what_was_recorded_until_then(
     tmp_path_factory: pytest.TempPathFactory, history: tuple[RecordedEvent, ...], data: st.DataObject

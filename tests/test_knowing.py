@@ -12,9 +12,9 @@ from hersys_lifecycle.checks import ROWS, Decision, Ruling
 from hersys_lifecycle.errors import InadmissibleEventError
 from hersys_lifecycle.instants import Span
 from tests import oracle
-from tests.access_logs import CUT, EXTENDED, HISTORY
+from tests.access_logs import CUT, EXTENDED, FEW, HISTORY
 from tests.shorthand import jst
-from tests.strategies import EXTREMES, QUESTIONS, SLOW, Question, around, recorded_histories
+from tests.strategies import EXTREMES, QUESTIONS, Question, around, recorded_histories
 
 
 def row(question: Question) -> int:
@@ -25,7 +25,7 @@ def ruling(decision: Decision) -> Ruling:
     return Ruling(decision.reason, decision.phase, decision.basis, decision.positions)
 
 
-@SLOW
+@FEW
 @given(recorded_histories())
 def test_both_answers_are_those_of_the_replay_of_what_was_known_and_of_the_replay_of_all(
     history: tuple[RecordedEvent, ...],
@@ -44,7 +44,7 @@ def test_both_answers_are_those_of_the_replay_of_what_was_known_and_of_the_repla
             assert both[row(question)].at(at) == Hindsight(*map(ruling, asked))
 
 
-@SLOW
+@FEW
 @given(recorded_histories())
 def test_the_steps_are_as_few_as_they_can_be_and_shared_where_all_is_alike(history: Sequence[RecordedEvent]) -> None:
     both = hindsight(history)
