@@ -119,6 +119,16 @@ def test_there_is_no_bar_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyP
 
 
 @contextmanager
+def interruptible() -> Iterator[None]:
+    """Let what is started take a key that is pressed, even where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def auditing(file: Path, *arguments: str, stderr: TextIO | int) -> Iterator[subprocess.Popen[str]]:
     """Start the program on a log, with a folder of its own beside it for files that are not to stay."""
     scratch = file.with_name("scratch")
@@ -127,7 +137,10 @@ def auditing(file: Path, *arguments: str, stderr: TextIO | int) -> Iterator[subp
     kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
     env = kept | {"TERM": "xterm-256color", "COLUMNS": "80", "TMPDIR": str(scratch), "LANG": "C.UTF-8"}
     command: list[str | Path] = [HERSYS, "audit", file, "--store", url, "--lang", "en", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, encoding="utf-8", env=env) as process:
+    with (
+        interruptible(),
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, encoding="utf-8", env=env) as process,
+    ):
         try:
             yield process
         finally:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import gettempdir
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -107,6 +108,23 @@ def test_a_run_that_is_interrupted_leaves_nothing_and_the_engine_can_be_used_aga
     assert set(tmp_path.iterdir()) == before
     assert verdicts(judge(BRIEF, many, violations=target, engine=engine)) == {"wrong_then": MANY}
     assert set(tmp_path.iterdir()) == before | {target}
+
+
+def test_a_query_that_is_interrupted_does_not_run_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duckdb_engine, "LOOK", 0.001)
+    engine, target = DuckDB(threads=1, folder=tmp_path), tmp_path / "pairs.csv"
+    numbers = engine.table(pa.table({"number": pa.array(range(3_000))}))
+    pairs = numbers.cross_join(numbers.select(other="number")).mutate(long=ibis.literal("x" * 20))
+
+    def progress(_: float) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        engine.write(pairs, str(target), "csv", progress)
+    written = target.stat().st_size if target.exists() else 0
+    engine.write(pairs, str(target), "csv")
+    assert written < target.stat().st_size
+    target.unlink()
 
 
 def test_reading_a_text_can_be_interrupted_too(tmp_path: Path) -> None:

@@ -78,11 +78,11 @@ def test_links_are_followed(tmp_path: Path) -> None:
 
 def test_folders_named_by_a_column_say_what_the_column_would(tmp_path: Path) -> None:
     for outcome in ("allowed", "denied", "__HIVE_DEFAULT_PARTITION__"):
-        edits(tmp_path / "logs" / "prefecture=01" / f"outcome={outcome}" / "log.parquet", WRONG)
+        edits(tmp_path / "logs" / "prefecture=13" / f"outcome={outcome}" / "log.parquet", WRONG)
     judgment = judge(BRIEF, tmp_path / "logs")
     assert [(count.capability, count.prefecture, count.verdict, count.rows) for count in judgment.counts] == [
-        (Capability.EDIT, Prefecture.HOKKAIDO, Verdict.AGREES, 1),
-        (Capability.EDIT, Prefecture.HOKKAIDO, Verdict.WRONG_THEN, 2),
+        (Capability.EDIT, Prefecture.TOKYO, Verdict.AGREES, 1),
+        (Capability.EDIT, Prefecture.TOKYO, Verdict.WRONG_THEN, 2),
     ]
     assert [limit.rows for limit in judgment.limits[3:]] == [1]  # rows that give no outcome
 

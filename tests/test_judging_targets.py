@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from ibis.expr.types import Table
 
-from hersys_lifecycle.judging import AccessLogError, judge
+from hersys_lifecycle.judging import AccessLogError, DuckDB, judge
+from hersys_lifecycle.judging.engine import Progress
 from tests.access_logs import BRIEF, HISTORY, edits, text
 
 
@@ -34,6 +36,30 @@ def test_a_target_that_cannot_be_is_refused_before_anything_is_read(tmp_path: Pa
     assert raised.value.source == str(tmp_path / target)
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "there.csv").read_text() == "mine\n"
+
+
+class InFolders(DuckDB):
+    """An engine that writes a folder, as those do that write in many places at once; and then has no room."""
+
+    room = True
+
+    def write(self, query: Table, target: str, kind: str, progress: Progress | None = None) -> None:
+        Path(target).mkdir()
+        super().write(query, f"{target}/part.{kind}", kind, progress)
+        if not self.room:
+            raise AccessLogError(target, "there is no room", "make some")
+
+
+def test_a_target_that_is_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    source, target, engine = edits(tmp_path / "log.parquet"), tmp_path / "found.parquet", InFolders()
+    engine.room = False
+    with pytest.raises(AccessLogError, match="there is no room"):
+        judge(BRIEF, source, violations=target, engine=engine)
+    assert list(tmp_path.iterdir()) == [source]
+    engine.room = True
+    judge(BRIEF, source, violations=target, engine=engine)
+    assert sorted(tmp_path.iterdir()) == [target, source]
+    assert [path.name for path in target.iterdir()] == ["part.parquet"]
 
 
 def test_both_kinds_of_target_say_the_same(tmp_path: Path) -> None:

@@ -175,12 +175,15 @@ def test_anything_else_only_before_the_end_and_if_no_answer_of_the_past_is_anoth
     request: tuple[Events, Events, datetime],
 ) -> None:
     history, events, at = request
-    end, refused = oracle.end_of_service(history), first_refused(history, events)
+    ends = [oracle.end_of_service((*history, *events[:count])) for count in range(len(events))]
+    ended, refused = [end is not None and end <= at for end in ends], first_refused(history, events)
     expected: object
-    if end is not None and end <= at:
+    if ended[0]:
         expected = LifecycleEndedError
     elif refused:
         expected = (InadmissibleEventError, refused)
+    elif any(ended):  # by an event that is recorded together with those behind it
+        expected = LifecycleEndedError
     elif past_differs(history, (*history, *events), at):
         expected = PastChangedError
     else:

@@ -72,8 +72,9 @@ def foresee(known: Log | Lifecycle, events: Sequence[Event], at: datetime) -> Pr
     Raises:
         InadmissibleEventError: an event contradicts what is known, or those before it.
     """
-    state, reaches_back = known.state, False
+    state, reaches_back, ended = known.state, False, _ended(known.state, at)
     for event in events:
+        ended = ended or _ended(state, at)  # by what was recorded before it, be it in the same recording
         after = admit(state, event)
         back = reach(state, event)
         reaches_back = reaches_back or (back is not None and back < at)
@@ -82,7 +83,7 @@ def foresee(known: Log | Lifecycle, events: Sequence[Event], at: datetime) -> Pr
         at=at,
         adoption=not (known.entries if isinstance(known, Log) else known.events),
         state=state,
-        ended=_ended(known.state, at),
+        ended=ended,
         known=known,
         events=tuple(events),
         reaches_back=reaches_back,
@@ -126,6 +127,8 @@ def admit_recording(log: Log, events: Sequence[Event], at: datetime, *, correcti
     if not correction and (ended := _ended(log.state, at)):
         raise LifecycleEndedError(ended, at)
     prospect = foresee(log, events, at)
+    if not correction and prospect.ended:
+        raise LifecycleEndedError(prospect.ended, at)
     if not correction and prospect.past:
         raise PastChangedError(prospect.past, at)
     return prospect.state
