@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NEEDED = {"rehearsal": "follow"}
+NEEDED = {"audit": "audit", "rehearsal": "follow"}
 ARGUMENTS = {"verify_log": [ROOT / "tests" / "golden" / "log-v1.jsonl"]}
 HEAVY = ("cattrs", "eventsourcing", "hypothesis", "numpy", "pyarrow", "rich", "typer")
 
