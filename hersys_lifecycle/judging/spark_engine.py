@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SETTINGS: Final = {
     "spark.sql.session.timeZone": "UTC",  # what has no time zone is compared on one clock, whatever the session's
+    "spark.sql.parquet.mergeSchema": "true",  # a column that only later files have counts where it is
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # the folder prefecture=01 says a text
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",  # else others read instants without a time zone
 }
 # Else instants are cut off after the millisecond.
