@@ -15,9 +15,9 @@ from hersys_lifecycle.audit import (
     admit_adoption,
     admit_recording,
     compare,
-    past_changes,
     propose,
     recording_time,
+    split,
 )
 from hersys_lifecycle.audit.recording import TOLERATED_SKEW
 from hersys_lifecycle.capabilities import Capability, Role
@@ -225,7 +225,7 @@ def test_the_changes_of_the_past_are_those_of_all_times_as_far_as_they_lie_befor
 
     edges = {*oracle.all_edges(before.events), *oracle.all_edges(after.events), *EXTREMES}
     at = data.draw(st.sampled_from(sorted(edges)))
-    changes, past = compare(before, after), past_changes(before, after, at)
+    changes, past = compare(before, after), split(compare(before, after), at)[0]
     for instant in around(edges):
         assert told(past, instant) == (told(changes, instant) if instant < at else [])
 
@@ -273,7 +273,7 @@ def test_an_answer_can_be_changed_up_to_the_instant_it_is_for_and_later_by_a_cor
 def test_the_refusal_lists_each_answer_of_the_past_that_would_be_another_one() -> None:
     at = jst("2023-11-01T09:00")
     changes = refused_changes(LOG, LONGER, at)
-    assert changes == past_changes(LOG.lifecycle, LOG.lifecycle.apply(LONGER), at)
+    assert changes == split(compare(LOG.lifecycle, LOG.lifecycle.apply(LONGER)), at)[0]
     assert changes[0] == Change(
         capability=Capability.LOGIN,
         prefecture=None,

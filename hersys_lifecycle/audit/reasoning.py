@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from hersys_lifecycle.audit.comparing import Change, Difference, differing_runs, told
 from hersys_lifecycle.capabilities import Capability
-from hersys_lifecycle.checks import GENERAL, GRANTED, Reason
+from hersys_lifecycle.checks import Reason, deciding
 from hersys_lifecycle.checks.ruling import rule
-from hersys_lifecycle.checks.windows import Window, windows_of
+from hersys_lifecycle.checks.windows import Window
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.states import LifecycleState
 from hersys_lifecycle.timeline import Standing, Steps, Timeline, compile_timeline, inside
@@ -17,21 +17,20 @@ _ALWAYS = Span(None, None)
 
 
 class Standpoint(NamedTuple):
-    """A state, and what the reasons of all answers under it depend on: the phases, and a window for each row.
+    """A state, and what the reasons of all answers under it depend on: the phases, and what decides each row.
 
     They depend on the values of the facts, never on their citations or positions.
     """
 
     state: LifecycleState
     phases: Timeline
-    windows: tuple[Window, ...]
+    rows: tuple[tuple[Capability, Window], ...]
 
     @classmethod
     def of(cls, state: LifecycleState) -> "Standpoint":
         """Take a standpoint; raises as :func:`hersys_lifecycle.timeline.compile_timeline`."""
-        windows, outside = windows_of(state), Window(state.opening, entitled=False)
-        rows = (*(outside for _ in GENERAL), outside, *(windows[authority] for authority in GRANTED))
-        return cls(state, compile_timeline(state).mapped(lambda standing: Standing(standing.phase)), rows)
+        phases = compile_timeline(state).mapped(lambda standing: Standing(standing.phase))
+        return cls(state, phases, deciding(state))
 
     def reasons(self, capability: Capability, window: Window, within: Span) -> Steps[Reason]:
         """Return why a question is answered as it is, at the instants of a span."""
@@ -58,9 +57,8 @@ def changes_between(before: Standpoint, after: Standpoint) -> tuple[Change, ...]
             for span, old, new in differing_runs(*reasons)
         )
 
-    capabilities = (*GENERAL, *(Capability.BULK_EXPORT for _ in range(1 + len(GRANTED))))
-    rows = zip(capabilities, before.windows, after.windows, strict=True)
-    return tuple(told(tuple(difference(*row) for row in rows)))
+    rows = zip(before.rows, after.rows, strict=True)
+    return tuple(told(tuple(difference(capability, was, becomes) for (capability, was), (_, becomes) in rows)))
 
 
 def _moved(before: Standpoint, after: Standpoint) -> Span | None:

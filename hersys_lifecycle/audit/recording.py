@@ -167,11 +167,6 @@ def propose(log: Log, events: Sequence[Event]) -> tuple[Change, ...]:
     return compare(log.lifecycle, _lifecycle(log, events, reduce(admit, events, log.state)))
 
 
-def past_changes(before: Lifecycle, after: Lifecycle, at: datetime) -> tuple[Change, ...]:
-    """Return the answers at instants before ``at`` that differ between two lifecycles."""
-    return split(compare(before, after), at)[0]
-
-
 def _ended(state: LifecycleState, at: datetime) -> datetime | None:
     return state.end.value if state.end is not None and state.end.value <= at else None
 

@@ -9,6 +9,7 @@ from hersys_lifecycle.checks.answers import (
     Answers,
     compile_answers,
     compile_rulings,
+    deciding,
     misuse,
 )
 from hersys_lifecycle.checks.checking import check, find
@@ -41,6 +42,7 @@ __all__ = [
     "check",
     "compile_answers",
     "compile_rulings",
+    "deciding",
     "find",
     "misuse",
     "read_worded",

@@ -69,13 +69,17 @@ def compile_rulings(state: LifecycleState, timeline: Timeline, within: Span | No
 
         return Steps.evaluated(sorted({*phases, *inside(sorted(window.edges()), within)}), ruling)
 
-    windows = windows_of(state)
-    granted = {window: rulings(Capability.BULK_EXPORT, window) for window in dict.fromkeys(windows.values())}
-    outside = Window(state.opening, entitled=False)
+    rows = deciding(state)
+    steps = {row: rulings(*row) for row in dict.fromkeys(rows)}
+    return tuple(map(steps.__getitem__, rows))
+
+
+def deciding(state: LifecycleState) -> tuple[tuple[Capability, Window], ...]:
+    """Return by row what is asked, and the window that decides it wherever the phase leaves it to one."""
+    windows, outside = windows_of(state), Window(state.opening, entitled=False)
     return (
-        *(rulings(capability, outside) for capability in GENERAL),
-        rulings(Capability.BULK_EXPORT, outside),
-        *(granted[windows[authority]] for authority in GRANTED),
+        *((capability, outside) for capability in (*GENERAL, Capability.BULK_EXPORT)),
+        *((Capability.BULK_EXPORT, windows[authority]) for authority in GRANTED),
     )
 
 

@@ -88,10 +88,12 @@ def judge(  # noqa: PLR0913  # all that is said of a log, and what is to be done
         log = _opened(engine, str(source), Path(folder), columns, zone, _told(progress, "read"))
         counted = count(engine, log, court, refusing=unknown_names == "refuse", progress=_told(progress, "judge"))
         undecidable: tuple[Undecidable, ...] = ()
-        if any(cell.verdict is Verdict.UNDECIDABLE for cell, _ in counted.cells):
-            undecidable = first_undecidable(engine, disagreeing(engine, log, counted.cases), LISTED)
-        if target:
-            target.write(engine, disagreeing(engine, log, counted.cases), _told(progress, "write"))
+        some = any(cell.verdict is Verdict.UNDECIDABLE for cell, _ in counted.cells)
+        if some or target:  # what is found is compiled with all that it rests on only where it is to be read
+            rows = disagreeing(engine, log, counted.cases)
+            undecidable = first_undecidable(engine, rows, LISTED) if some else ()
+            if target:
+                target.write(engine, rows, _told(progress, "write"))
     return Judgment(
         source=str(source),
         known_at=known_at,
