@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from hersys_lifecycle import Capability, Phase, Reason, official_lifecycle
 from hersys_lifecycle.checks import POLICY, Language, Text, Verdict, say, written
 from hersys_lifecycle.judging import Verdict as Judged
+from hersys_lifecycle.notice import CLAUSES
 from hersys_lifecycle.states import LEGAL_MOVES, mermaid
 
 ROOT = Path(__file__).parents[1]
@@ -87,6 +88,12 @@ def moves() -> str:
     return table("move | from | to | clause", rows)
 
 
+def clauses() -> str:
+    """Return the clauses of the notice."""
+    rows = ((name, each.where.en, f"「{each.text.ja}」", each.text.en) for name, each in CLAUSES.items())
+    return table("id | where | the notice | in English", rows)
+
+
 def verdicts() -> str:
     """Return what is said of an access, for each outcome that was given and the two answers beside it."""
     rows = (
@@ -107,6 +114,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "states": lambda: f"```mermaid\n{mermaid()}```",
     "moves": moves,
     "reasons": reasons,
+    "clauses": clauses,
     "verdicts": verdicts,
     "wire": wire,
     **{f"timeline-{lang}": partial(timeline, lang) for lang in ("ja", "en")},

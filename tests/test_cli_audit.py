@@ -20,7 +20,7 @@ from typer.testing import Result
 import hersys_lifecycle.judging
 from hersys_lifecycle import Capability, Prefecture
 from hersys_lifecycle.checks import say
-from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli.audit_options import ENGINES, WAYS
 from hersys_lifecycle.judging import LIMITS, VERDICTS, DuckDB, Engine, Verdict, judge
 from hersys_lifecycle.store import open_store
@@ -417,8 +417,8 @@ def test_without_its_extra_spark_says_how_to_install_it(
 
 
 def test_words_there_are_for_what_there_is() -> None:
-    assert set(wording.AUDIT_FAULTS) <= set(hersys_lifecycle.judging.__all__)
-    assert {ENGINES.kind, WAYS.kind} <= set(wording.KINDS)
+    assert set(faults.AUDIT_FAULTS) <= set(hersys_lifecycle.judging.__all__)
+    assert {ENGINES.kind, WAYS.kind} <= set(faults.KINDS)
 
 
 def said_by(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from hersys_lifecycle import Prefecture
 from hersys_lifecycle.audit import SubjectKind, departures
 from hersys_lifecycle.checks import say
-from hersys_lifecycle.cli import wording
-from hersys_lifecycle.cli.phrases import lasting
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.wording import naming, recording
+from hersys_lifecycle.wording.phrases import lasting
 from tests.shorthand import jst, limit, maintenance_cancelled, reserve, reserve_moved, slot_moved
 from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_LATER, Clock
 from tests.test_cli import LANGUAGES, Language, ask
@@ -109,7 +109,7 @@ def test_as_known_then_it_is_what_was_recorded_until_then(url: str) -> None:
 
 
 def test_everything_that_is_announced_has_words() -> None:
-    assert set(wording.SUBJECTS) == set(SubjectKind)
+    assert set(naming.SUBJECTS) == set(SubjectKind)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_the_page_names_what_moved_and_with_all_everything(url: str, lang: Langu
     assert every.startswith(f"{head}\n")
     assert say(Prefecture.TOKYO, lang) not in moved
     assert say(Prefecture.TOKYO, lang) in every
-    difference = wording.DIFFERENCE.in_(lang)
+    difference = recording.DIFFERENCE.in_(lang)
     assert [sum(line.split()[:1] == [difference] for line in shown.splitlines()) for shown in (moved, every)] == [4, 4]
     narrow = ask("departures", "--store", url, "--all", "--lang", lang).stdout
     assert all(width(line) <= 80 for line in narrow.splitlines())

@@ -7,10 +7,11 @@ from typing import get_args
 import pytest
 
 from hersys_lifecycle import HealthAuthority, Lifecycle, Prefecture, Span
-from hersys_lifecycle.cli import Surroundings, wording
+from hersys_lifecycle.cli import Surroundings
 from hersys_lifecycle.cli.languages import language_of
-from hersys_lifecycle.cli.phrases import in_days, spanned, told
 from hersys_lifecycle.events import Event
+from hersys_lifecycle.wording import naming
+from hersys_lifecycle.wording.phrases import in_days, spanned, told
 from tests import shorthand as s
 from tests.test_cli import LANGUAGES, NOON, Language, ask, data, page
 
@@ -137,7 +138,7 @@ def test_data_are_the_same_in_both_languages(command: list[str]) -> None:
 
 
 def test_every_event_has_words_and_is_told_with_all_its_fields() -> None:
-    assert set(wording.EVENTS) == set(get_args(Event))
+    assert set(naming.EVENTS) == set(get_args(Event))
     osaka = HealthAuthority.parse("大阪市")
     assert told(s.completed(osaka, "2024-02-01T09:00"), "ja") == (
         "データ還元の完了：大阪市、2024年2月1日9時00分、根拠N1（仮定）"

@@ -11,7 +11,7 @@ import pytest
 
 import hersys_lifecycle.store
 from hersys_lifecycle import Capability, Prefecture, official_lifecycle
-from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli import faults
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
 from tests.shorthand import jst, slot
@@ -206,7 +206,7 @@ def test_a_folder_that_has_gone_ends_it_with_three(
 
 
 def test_the_words_for_errors_of_the_store_are_for_errors_there_are() -> None:
-    assert set(wording.STORE_FAULTS) <= set(hersys_lifecycle.store.__all__)
+    assert set(faults.STORE_FAULTS) <= set(hersys_lifecycle.store.__all__)
 
 
 def test_the_program_reads_the_store_and_leaves_it_as_it_was(url: str) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from hersys_lifecycle import HealthAuthority
 from hersys_lifecycle.audit import merged, trail
-from hersys_lifecycle.cli.changes import changed
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.wording.changes import changed
 from tests.shorthand import completed, jst
 from tests.stores import NIGHT, NOTICE, OSAKA_LATER, Clock
 from tests.test_cli import LANGUAGES, Language, ask, run_together

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
+import pytest
+
 from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.events import (
     BulkExportOpened,
@@ -17,7 +19,7 @@ from hersys_lifecycle.events import (
     UpdatesStopped,
 )
 from hersys_lifecycle.instants import JST, Span
-from hersys_lifecycle.notice import official_events
+from hersys_lifecycle.notice import CLAUSES, official_events
 from hersys_lifecycle.prefectures import Prefecture
 
 TEXT = Path(__file__).parent / "data" / "notice-ja.txt"
@@ -176,3 +178,8 @@ def test_nothing_is_shipped_that_the_notice_does_not_state() -> None:
         DecommissionLimitAnnounced,
     }
     assert len(official_events()) == 52
+
+
+@pytest.mark.parametrize("name", CLAUSES)
+def test_a_clause_is_quoted_in_the_words_of_the_notice(name: str) -> None:
+    assert "".join(normalize("NFKC", CLAUSES[name].text.ja).split()) in text()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from hersys_lifecycle.checks import Language, written
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.data import iso
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.judging import LIMITS, VERDICTS, Judgment, Verdict
+from hersys_lifecycle.wording import auditing, common
 
 
 def to_dict(judgment: Judgment) -> dict[str, object]:
@@ -45,16 +45,16 @@ def page(judgment: Judgment, language: Language) -> Page:
     """Yield whether all agrees, the counts, the worst of what does not, and what the judgment cannot know."""
     rows = judgment.rows
     if judgment:
-        yield heading(wording.ALL_AGREE.in_(language), GOOD)
+        yield heading(auditing.ALL_AGREE.in_(language), GOOD)
     else:
         disagreeing = rows - judgment.of(Verdict.AGREES)
-        yield heading(wording.SOME_DISAGREE.in_(language).format(disagreeing, rows), BAD)
+        yield heading(auditing.SOME_DISAGREE.in_(language).format(disagreeing, rows), BAD)
     yield blank()
     yield pairs(_summary(judgment, language))
     yield blank()
     width = len(f"{rows:,}")
     counts = [(f"{judgment.of(verdict):>{width},}", VERDICTS[verdict].in_(language)) for verdict in Verdict]
-    yield columns(counts, [each.in_(language) for each in wording.VERDICT_COUNTS])
+    yield columns(counts, [each.in_(language) for each in auditing.VERDICT_COUNTS])
     for verdict in Verdict:
         if verdict is not Verdict.AGREES and judgment.of(verdict):
             yield blank()
@@ -68,14 +68,14 @@ def page(judgment: Judgment, language: Language) -> Page:
         yield from (paragraph(line) for line in _violations(judgment, judgment.violations, language))
     yield blank()
     yield heading(LIMITS.in_(language))
-    yield pairs((wording.BULLET, each.in_(language)) for each in judgment.limits)
+    yield pairs((auditing.BULLET, each.in_(language)) for each in judgment.limits)
 
 
 def _summary(judgment: Judgment, language: Language) -> Iterator[tuple[str, str]]:
-    yield wording.ACCESS_LOG.in_(language), judgment.source
+    yield auditing.ACCESS_LOG.in_(language), judgment.source
     at = judgment.known_at
-    known = wording.EVENTS_KNOWN if at is None else wording.EVENTS_KNOWN_AT
-    yield wording.KNOWN.in_(language), known.in_(language).format(judgment.events, at and written(at, language))
+    known = auditing.EVENTS_KNOWN if at is None else auditing.EVENTS_KNOWN_AT
+    yield auditing.KNOWN.in_(language), known.in_(language).format(judgment.events, at and written(at, language))
 
 
 def _worst(judgment: Judgment, verdict: Verdict, width: int, language: Language) -> Iterator[tuple[str, str]]:
@@ -83,18 +83,18 @@ def _worst(judgment: Judgment, verdict: Verdict, width: int, language: Language)
     for count in worst:
         yield f"{count.rows:>{width},}", count.in_(language)
     if others := judgment.of(verdict) - sum(count.rows for count in worst):
-        yield f"{others:>{width},}", wording.OTHERS.in_(language)
+        yield f"{others:>{width},}", auditing.OTHERS.in_(language)
 
 
 def _undecidable(judgment: Judgment, language: Language) -> Iterator[str]:
     for each in judgment.undecidable:
         yield each.in_(language)
     if more := judgment.of(Verdict.UNDECIDABLE) - len(judgment.undecidable):
-        yield wording.MORE_ROWS.in_(language).format(more)
+        yield auditing.MORE_ROWS.in_(language).format(more)
 
 
 def _violations(judgment: Judgment, target: str, language: Language) -> Iterator[str]:
-    yield wording.WRITTEN.in_(language).format(target)
+    yield auditing.WRITTEN.in_(language).format(target)
     if judgment.renamed:
-        told = (wording.RENAMED_COLUMN.in_(language).format(*each) for each in judgment.renamed)
-        yield wording.RENAMED.in_(language).format(wording.COMMA.in_(language).join(told))
+        told = (auditing.RENAMED_COLUMN.in_(language).format(*each) for each in judgment.renamed)
+        yield auditing.RENAMED.in_(language).format(common.COMMA.in_(language).join(told))

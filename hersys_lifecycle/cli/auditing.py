@@ -8,19 +8,20 @@ Pages are imported when one is shown, and engines when one is asked for, so that
 from typing import TYPE_CHECKING
 
 from hersys_lifecycle.cli import audit_options as a
+from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli import options as o
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.engines import engine_asked
 from hersys_lifecycle.cli.progress import Tell, progress
 from hersys_lifecycle.cli.screen import MISUSE, opened
 from hersys_lifecycle.cli.sources import history_asked, known_at_asked
+from hersys_lifecycle.wording import auditing, common, recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hersys_lifecycle.audit import RecordedEvent, Traced
 
-_DOING = {"read": wording.READING, "judge": wording.JUDGING, "write": wording.WRITING}
+_DOING = {"read": auditing.READING, "judge": auditing.JUDGING, "write": auditing.WRITING}
 
 
 def audit(
@@ -49,7 +50,7 @@ def audit(
         columns, way, name = a.read_columns(column), a.WAYS.read(unknown_names), a.ENGINES.read(engine)
         asked = engine_asked(name, master=master, memory=memory, threads=threads)
         known = known_at_asked(screen, known_at)
-        history = history_asked(screen, store, known, wording.NOTHING_ANNOUNCED)
+        history = history_asked(screen, store, known, common.NOTHING_ANNOUNCED)
 
         from hersys_lifecycle.cli.audit_page import page, to_dict
         from hersys_lifecycle.judging import judge
@@ -68,7 +69,7 @@ def audit(
                     progress=lambda doing, share: tell(_DOING[doing], share),
                 )
         except OSError as error:
-            told = wording.FILE_FAILED.in_(screen.language)
+            told = faults.FILE_FAILED.in_(screen.language)
             screen.end(told.format(error.filename or file, error.strerror or error), MISUSE)
         screen.show(to_dict(judgment), lambda: page(judgment, screen.language))
         screen.conclude(found=not judgment)
@@ -116,5 +117,5 @@ def _traced(history: "Sequence[RecordedEvent]", tell: Tell) -> "Iterator[Traced]
     from hersys_lifecycle.audit import trail as trail_of
 
     for number, each in enumerate(trail_of(history), 1):
-        tell(wording.TRACING, number / len(history))
+        tell(recording.TRACING, number / len(history))
         yield each

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from hersys_lifecycle.audit import Departure, RecordedEvent, When
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.departed import Departed
 from hersys_lifecycle.cli.layout import Page, blank, heading, indented, pairs
-from hersys_lifecycle.cli.phrases import in_days, lasting, told
+from hersys_lifecycle.wording import asking, common, naming, recording
+from hersys_lifecycle.wording.phrases import in_days, lasting, told
 
 
 def page(departed: Departed, language: Language) -> Page:
     """Yield how much moved, and of each announcement its first and final time and the events between."""
-    yield heading(wording.DEPARTED.in_(language).format(departed.moved, departed.announced))
+    yield heading(recording.DEPARTED.in_(language).format(departed.moved, departed.announced))
     for each in departed.told:
         yield blank()
         yield heading(_subject(each, language))
@@ -22,19 +22,19 @@ def page(departed: Departed, language: Language) -> Page:
 
 def _subject(departure: Departure, language: Language) -> str:
     kind, prefecture, name = departure.subject
-    words = wording.SUBJECTS[kind].in_(language)
+    words = naming.SUBJECTS[kind].in_(language)
     whose = say(prefecture, language) if prefecture else name
-    return words if whose is None else wording.LABELLED.in_(language).format(words, whose)
+    return words if whose is None else common.LABELLED.in_(language).format(words, whose)
 
 
 def _lines(departure: Departure, language: Language) -> Iterator[tuple[str, str]]:
-    yield wording.FIRST.in_(language), _when(departure.first, language)
+    yield recording.FIRST.in_(language), _when(departure.first, language)
     final = departure.final
-    yield wording.FINAL.in_(language), wording.CANCELLED.in_(language) if final is None else _when(final, language)
+    yield recording.FINAL.in_(language), recording.CANCELLED.in_(language) if final is None else _when(final, language)
     if departure.moved and final is not None:
-        yield wording.DIFFERENCE.in_(language), _difference(departure.first, final, language)
+        yield recording.DIFFERENCE.in_(language), _difference(departure.first, final, language)
     events = "\n".join(_recorded(entry, language) for entry in departure.events)
-    yield wording.EVENTS_BETWEEN.in_(language), events
+    yield recording.EVENTS_BETWEEN.in_(language), events
 
 
 def _when(when: When, language: Language) -> str:
@@ -44,7 +44,7 @@ def _when(when: When, language: Language) -> str:
 def _difference(first: When, final: When, language: Language) -> str:
     moves = [then - at for at, then in zip(_ends(first), _ends(final), strict=True)]
     told = [_move(move, language) for move in moves]
-    return told[0] if len(set(moves)) == 1 else wording.START_AND_END.in_(language).format(*told)
+    return told[0] if len(set(moves)) == 1 else recording.START_AND_END.in_(language).format(*told)
 
 
 def _ends(when: When) -> tuple[datetime, ...]:
@@ -53,12 +53,12 @@ def _ends(when: When) -> tuple[datetime, ...]:
 
 def _move(move: timedelta, language: Language) -> str:
     if not move:
-        return wording.UNMOVED.in_(language)
-    words = wording.LATER if move > timedelta() else wording.EARLIER
+        return recording.UNMOVED.in_(language)
+    words = recording.LATER if move > timedelta() else recording.EARLIER
     return words.in_(language).format(lasting(abs(move), language))
 
 
 def _recorded(entry: RecordedEvent, language: Language) -> str:
-    event = wording.RECORD.in_(language).format(entry.position, told(entry.event, language))
+    event = asking.RECORD.in_(language).format(entry.position, told(entry.event, language))
     at = written(entry.recorded_at, language)
-    return wording.RECORDED_WHEN_BY.in_(language).format(event, at, entry.recorded_by)
+    return recording.RECORDED_WHEN_BY.in_(language).format(event, at, entry.recorded_by)

@@ -6,20 +6,20 @@ from itertools import groupby
 
 from hersys_lifecycle.audit import OutstandingReturn
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
-from hersys_lifecycle.cli.phrases import in_days
 from hersys_lifecycle.cli.returns import Returns
+from hersys_lifecycle.wording import asking, common, recording
+from hersys_lifecycle.wording.phrases import in_days
 
 
 def page(told: Returns, language: Language) -> Page:
     """Yield the verdict, who is concerned by the windows that are left, and the counts by prefecture."""
     if told.lost:
-        yield heading(wording.SOME_LOST.in_(language).format(told.lost), BAD)
+        yield heading(recording.SOME_LOST.in_(language).format(told.lost), BAD)
     if told.unannounced:
-        yield heading(wording.SOME_UNANNOUNCED.in_(language).format(told.unannounced))
+        yield heading(recording.SOME_UNANNOUNCED.in_(language).format(told.unannounced))
     if not told.lost and not told.unannounced:
-        yield heading((wording.NONE_LOST if told.bodies else wording.ALL_RETURNED).in_(language), GOOD)
+        yield heading((recording.NONE_LOST if told.bodies else recording.ALL_RETURNED).in_(language), GOOD)
     yield blank()
     yield pairs(_summary(told, language))
     for bodies in _alike(told.bodies):
@@ -28,14 +28,14 @@ def page(told: Returns, language: Language) -> Page:
         yield indented(paragraph(_names(bodies, language)))
     if told.bodies and len(told.counts) > 1:
         yield blank()
-        yield columns(_rows(told, language), [each.in_(language) for each in wording.RETURN_COUNTS])
+        yield columns(_rows(told, language), [each.in_(language) for each in recording.RETURN_COUNTS])
 
 
 def _summary(told: Returns, language: Language) -> Iterator[tuple[str, str]]:
-    at = wording.JAPAN_TIME.in_(language).format(written(told.outstanding.at, language))
-    yield wording.INSTANT.in_(language), at
-    number = wording.OF_BODIES.in_(language).format(len(told.bodies), told.asked)
-    yield wording.NOT_COMPLETED.in_(language), number
+    at = asking.JAPAN_TIME.in_(language).format(written(told.outstanding.at, language))
+    yield asking.INSTANT.in_(language), at
+    number = recording.OF_BODIES.in_(language).format(len(told.bodies), told.asked)
+    yield recording.NOT_COMPLETED.in_(language), number
 
 
 def _alike(bodies: Iterable[OutstandingReturn]) -> Iterator[list[OutstandingReturn]]:
@@ -52,14 +52,14 @@ def _place(body: OutstandingReturn) -> tuple[bool, list[tuple[datetime, datetime
 def _left(body: OutstandingReturn, language: Language) -> str:
     days = body.days_left
     if days is None:
-        return (wording.NO_WINDOW_LEFT if body.lost else wording.NO_WINDOW_YET).in_(language)
-    left = wording.LAST_DAY if days == 0 else wording.ONE_DAY_LEFT if days == 1 else wording.DAYS_LEFT
-    spans = wording.COMMA.in_(language).join(in_days(window, language) for window in body.windows)
-    return wording.LABELLED.in_(language).format(left.in_(language).format(days), spans)
+        return (recording.NO_WINDOW_LEFT if body.lost else recording.NO_WINDOW_YET).in_(language)
+    left = recording.LAST_DAY if days == 0 else recording.ONE_DAY_LEFT if days == 1 else recording.DAYS_LEFT
+    spans = common.COMMA.in_(language).join(in_days(window, language) for window in body.windows)
+    return common.LABELLED.in_(language).format(left.in_(language).format(days), spans)
 
 
 def _names(bodies: Iterable[OutstandingReturn], language: Language) -> str:
-    return wording.COMMA.in_(language).join(say(each.authority, language) for each in bodies)
+    return common.COMMA.in_(language).join(say(each.authority, language) for each in bodies)
 
 
 def _rows(told: Returns, language: Language) -> Iterator[tuple[str, ...]]:

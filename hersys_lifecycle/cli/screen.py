@@ -13,7 +13,7 @@ import attrs
 import typer
 
 from hersys_lifecycle.checks import Language
-from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli.languages import chosen_language, language_of
 from hersys_lifecycle.errors import LifecycleError
 
@@ -115,8 +115,8 @@ def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[S
 def refusal(error: LifecycleError, language: Language) -> str:
     """Return what an error says, in the words of the shell where it has any."""
     name = type(error).__name__
-    text = wording.FAULTS.get(type(error)) or wording.STORE_FAULTS.get(name) or wording.AUDIT_FAULTS.get(name)
+    text = faults.FAULTS.get(type(error)) or faults.STORE_FAULTS.get(name) or faults.AUDIT_FAULTS.get(name)
     if text is None:
         return str(error)
-    kind = wording.KINDS.get(getattr(error, "kind", ""))
+    kind = faults.KINDS.get(getattr(error, "kind", ""))
     return text.in_(language).format(error, kind=kind and kind.in_(language))

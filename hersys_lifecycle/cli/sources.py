@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from hersys_lifecycle import Lifecycle
-from hersys_lifecycle.cli import wording
+from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli.errors import EmptyRecordError, KnownAtAloneError, RecordRequiredError
 from hersys_lifecycle.cli.screen import UNUSABLE, Screen
 from hersys_lifecycle.cli.surroundings import Surroundings
 from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import japan_time
+from hersys_lifecycle.wording import common
 
 if TYPE_CHECKING:
     from hersys_lifecycle.audit import Log, RecordedEvent
@@ -43,7 +44,7 @@ def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known
     known = known_at_asked(screen, known_at)
     with _opened(screen, store) as record:
         lifecycle = record.lifecycle(known)
-    _remark(screen, lifecycle.events, wording.NOTHING_ANNOUNCED)
+    _remark(screen, lifecycle.events, common.NOTHING_ANNOUNCED)
     return lifecycle
 
 
@@ -62,7 +63,7 @@ def log_asked(screen: Screen, store: str) -> "Log":
 
 
 def history_asked(
-    screen: Screen, store: str | None, known_at: datetime | None, remark: "Text" = wording.NOTHING_RECORDED
+    screen: Screen, store: str | None, known_at: datetime | None, remark: "Text" = common.NOTHING_RECORDED
 ) -> "tuple[RecordedEvent, ...]":
     """Return what is recorded in the store at a URL, as known at an instant; remark on it where that is nothing.
 
@@ -115,7 +116,7 @@ def _read(screen: Screen, text: str, option: str) -> datetime:
 
     read = parse_instant(text)
     if read.assumed_japan_time:
-        screen.note(wording.JAPAN_TIME_ASSUMED.in_(screen.language).format(option))
+        screen.note(common.JAPAN_TIME_ASSUMED.in_(screen.language).format(option))
     return read.at
 
 
@@ -139,4 +140,4 @@ def _opened(screen: Screen, url: str) -> "Iterator[Store]":
             raise
         screen.fail(error, UNUSABLE)
     except OSError as error:
-        screen.end(wording.STORE_FAILED.in_(screen.language).format(error.strerror or error), UNUSABLE)
+        screen.end(faults.STORE_FAILED.in_(screen.language).format(error.strerror or error), UNUSABLE)

@@ -6,28 +6,28 @@ from itertools import chain
 
 from hersys_lifecycle import Capability, Prefecture, Span
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs
-from hersys_lifecycle.cli.phrases import ahead, in_days, listed, spanned
 from hersys_lifecycle.cli.standing import Focus, Standing
+from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording.phrases import ahead, in_days, listed, spanned
 
 
 def page(standing: Standing, language: Language) -> Page:
     """Yield the instant, the phase, the next change, then what is allowed and what is not."""
     segment = standing.segment
-    phase = wording.ASIDE.in_(language).format(say(segment.phase, language), spanned(segment.span, language))
+    phase = common.ASIDE.in_(language).format(say(segment.phase, language), spanned(segment.span, language))
     yield pairs(
         [
-            (wording.INSTANT.in_(language), wording.JAPAN_TIME.in_(language).format(written(standing.at, language))),
-            (wording.PHASE.in_(language), phase),
-            (wording.NEXT_CHANGE.in_(language), "\n".join(_change(standing, language))),
+            (asking.INSTANT.in_(language), asking.JAPAN_TIME.in_(language).format(written(standing.at, language))),
+            (asking.PHASE.in_(language), phase),
+            (asking.NEXT_CHANGE.in_(language), "\n".join(_change(standing, language))),
         ]
     )
     if standing.focus:
         yield blank()
         yield heading(say(standing.focus.prefecture, language))
         yield indented(pairs(_focus(standing.focus, standing.at, language)))
-    for allowed, title, style in ((True, wording.ALLOWED_THEN, GOOD), (False, wording.REFUSED_THEN, BAD)):
+    for allowed, title, style in ((True, asking.ALLOWED_THEN, GOOD), (False, asking.REFUSED_THEN, BAD)):
         if rows := list(_rows(standing, language, allowed=allowed)):
             yield blank()
             yield heading(title.in_(language), style)
@@ -37,38 +37,38 @@ def page(standing: Standing, language: Language) -> Page:
 def _change(standing: Standing, language: Language) -> Iterator[str]:
     change = standing.next_change
     if change is None:
-        yield wording.NONE.in_(language)
+        yield common.NONE.in_(language)
         return
     distance = ahead(change.at, standing.at, language)
-    yield wording.ASIDE.in_(language).format(written(change.at, language), distance)
+    yield common.ASIDE.in_(language).format(written(change.at, language), distance)
     if change.segment != standing.segment:
-        yield wording.BECOMES_PHASE.in_(language).format(say(change.segment.phase, language))
-    for allowed, words in ((True, wording.BECOMES_ALLOWED), (False, wording.BECOMES_REFUSED)):
+        yield asking.BECOMES_PHASE.in_(language).format(say(change.segment.phase, language))
+    for allowed, words in ((True, asking.BECOMES_ALLOWED), (False, asking.BECOMES_REFUSED)):
         turned = [
             _named(turn.capability, turn.prefectures, len(Prefecture), language)
             for turn in change.turns
             if turn.allowed is allowed
         ]
         if turned:
-            yield words.in_(language).format(wording.COMMA.in_(language).join(turned))
+            yield words.in_(language).format(common.COMMA.in_(language).join(turned))
 
 
 def _focus(focus: Focus, at: datetime, language: Language) -> Iterator[tuple[str, str]]:
-    slot = in_days(focus.slot, language) if focus.slot else wording.NO_SLOT.in_(language)
-    yield wording.SLOT.in_(language), slot
+    slot = in_days(focus.slot, language) if focus.slot else asking.NO_SLOT.in_(language)
+    yield asking.SLOT.in_(language), slot
     windows = [_window(window, at, language) for window in focus.windows]
-    yield wording.WINDOWS.in_(language), "\n".join(windows) or wording.NEVER.in_(language)
+    yield asking.WINDOWS.in_(language), "\n".join(windows) or asking.NEVER.in_(language)
 
 
 def _window(window: Span, at: datetime, language: Language) -> str:
     start, end = window.bounds
     if at < start:
-        relation = wording.BEGINS.in_(language).format(ahead(start, at, language))
+        relation = asking.BEGINS.in_(language).format(ahead(start, at, language))
     elif at < end:
-        relation = wording.ENDS.in_(language).format(ahead(end, at, language))
+        relation = asking.ENDS.in_(language).format(ahead(end, at, language))
     else:
-        relation = wording.OVER.in_(language)
-    return wording.WINDOW.in_(language).format(in_days(window, language), relation)
+        relation = asking.OVER.in_(language)
+    return asking.WINDOW.in_(language).format(in_days(window, language), relation)
 
 
 def _rows(standing: Standing, language: Language, *, allowed: bool) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ def _rows(standing: Standing, language: Language, *, allowed: bool) -> Iterator[
         if len(untils) == 1:
             yield name, _until(untils.pop(), language, allowed=allowed)
         else:
-            yield name, wording.BY_PREFECTURE.in_(language)
+            yield name, asking.BY_PREFECTURE.in_(language)
 
 
 def _named(
@@ -91,11 +91,11 @@ def _named(
     name = say(capability, language)
     if len(prefectures) == asked:
         return name
-    number = wording.OTHER_PREFECTURES.in_(language).format(len(prefectures))
-    return wording.ASIDE.in_(language).format(name, number if others else listed(prefectures, language))
+    number = asking.OTHER_PREFECTURES.in_(language).format(len(prefectures))
+    return common.ASIDE.in_(language).format(name, number if others else listed(prefectures, language))
 
 
 def _until(until: datetime | None, language: Language, *, allowed: bool) -> str:
     if until is None:
-        return (wording.NO_END if allowed else wording.NO_REOPENING).in_(language)
-    return (wording.UNTIL if allowed else wording.REOPENS).in_(language).format(written(until, language))
+        return (asking.NO_END if allowed else asking.NO_REOPENING).in_(language)
+    return (common.UNTIL if allowed else asking.REOPENS).in_(language).format(written(until, language))

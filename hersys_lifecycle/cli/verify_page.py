@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from hersys_lifecycle.checks import Language
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, paragraph
 from hersys_lifecycle.proofs import Proof
+from hersys_lifecycle.wording import asking
 
 
 def to_dict(proofs: Sequence[Proof]) -> dict[str, object]:
@@ -30,21 +30,21 @@ def to_dict(proofs: Sequence[Proof]) -> dict[str, object]:
 
 def page(proofs: Sequence[Proof], language: Language) -> Page:
     """Yield each theorem with its cases and whether it holds, the counterexamples, and the verdict."""
-    head = (wording.RESULT.in_(language), wording.CASES.in_(language), wording.THEOREM.in_(language))
+    head = (asking.RESULT.in_(language), asking.CASES.in_(language), asking.THEOREM.in_(language))
     yield columns([_row(each, language) for each in proofs], head)
     for each in proofs:
         if each.counterexample is not None:
             yield blank()
-            yield heading(wording.COUNTEREXAMPLE.in_(language).format(each.theorem.text.in_(language)), BAD)
+            yield heading(asking.COUNTEREXAMPLE.in_(language).format(each.theorem.text.in_(language)), BAD)
             yield paragraph(each.counterexample.explain(language))
     yield blank()
     if failed := sum(not each for each in proofs):
-        yield heading(wording.SOME_FAIL.in_(language).format(len(proofs), failed), BAD)
+        yield heading(asking.SOME_FAIL.in_(language).format(len(proofs), failed), BAD)
     else:
         cases = sum(each.cases for each in proofs)
-        yield heading(wording.ALL_HOLD.in_(language).format(len(proofs), cases), GOOD)
+        yield heading(asking.ALL_HOLD.in_(language).format(len(proofs), cases), GOOD)
 
 
 def _row(proof: Proof, language: Language) -> tuple[str, str, str]:
-    result = wording.HOLDS if proof else wording.FAILS
+    result = asking.HOLDS if proof else asking.FAILS
     return result.in_(language), f"{proof.cases:>7,}", proof.theorem.text.in_(language)

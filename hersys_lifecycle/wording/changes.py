@@ -7,16 +7,16 @@ from itertools import chain
 from hersys_lifecycle import Capability, HealthAuthority, Prefecture, Reason, Role
 from hersys_lifecycle.audit import MergedChange
 from hersys_lifecycle.checks import Language, say
-from hersys_lifecycle.cli import wording
-from hersys_lifecycle.cli.phrases import spanned
+from hersys_lifecycle.wording import common, recording
+from hersys_lifecycle.wording.phrases import spanned
 
 
 def changed(change: MergedChange, language: Language) -> str:
     """Return all of a change in one sentence."""
     body = whose(change, language)
     if len(change.roles) < len(Role):
-        body = wording.ASKED_AS.in_(language).format(body, named(change.roles, language))
-    return wording.CHANGED.in_(language).format(
+        body = recording.ASKED_AS.in_(language).format(body, named(change.roles, language))
+    return recording.CHANGED.in_(language).format(
         when=spanned(change.span, language),
         what=what(change, language),
         whose=body,
@@ -28,7 +28,7 @@ def changed(change: MergedChange, language: Language) -> str:
 def what(change: MergedChange, language: Language) -> str:
     """Name the capabilities."""
     every = len(change.capabilities) == len(Capability)
-    return wording.EVERY_CAPABILITY.in_(language) if every else named(change.capabilities, language)
+    return recording.EVERY_CAPABILITY.in_(language) if every else named(change.capabilities, language)
 
 
 def whose(change: MergedChange, language: Language) -> str:
@@ -36,21 +36,21 @@ def whose(change: MergedChange, language: Language) -> str:
     bodies = _bodies(change)
     others = _bodies(change._replace(bodies=frozenset(HealthAuthority) - change.bodies))
     if not others:
-        return wording.EVERY_PREFECTURE.in_(language)
+        return common.EVERY_PREFECTURE.in_(language)
     if len(others) < len(bodies):
-        return wording.EVERY_PREFECTURE_BUT.in_(language).format(named(others, language))
+        return recording.EVERY_PREFECTURE_BUT.in_(language).format(named(others, language))
     return named(bodies, language)
 
 
 def answered(reason: Reason, language: Language) -> str:
     """Return an answer with its reason."""
-    answer = wording.YES if reason.allowed else wording.NO
-    return wording.ASIDE.in_(language).format(answer.in_(language), say(reason, language))
+    answer = recording.YES if reason.allowed else recording.NO
+    return common.ASIDE.in_(language).format(answer.in_(language), say(reason, language))
 
 
 def named(things: Iterable[Enum], language: Language) -> str:
     """Return the names of some things."""
-    return wording.COMMA.in_(language).join(say(each, language) for each in things)
+    return common.COMMA.in_(language).join(say(each, language) for each in things)
 
 
 def _bodies(change: MergedChange) -> list[Enum]:

@@ -10,19 +10,19 @@ import pendulum
 from hersys_lifecycle import Prefecture, Span
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.citations import Citation
-from hersys_lifecycle.cli import wording
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND
+from hersys_lifecycle.wording import asking, common, naming
 
 
 def spanned(span: Span, language: Language) -> str:
     """Return a span with its two instants, as far as there are any."""
     start, end = (at and written(at, language) for at in (span.start, span.end))
     if start and end:
-        return wording.FROM_UNTIL.in_(language).format(start, end)
+        return common.FROM_UNTIL.in_(language).format(start, end)
     if start:
-        return wording.FROM.in_(language).format(start)
-    return wording.UNTIL.in_(language).format(end) if end else wording.ALWAYS.in_(language)
+        return common.FROM.in_(language).format(start)
+    return common.UNTIL.in_(language).format(end) if end else common.ALWAYS.in_(language)
 
 
 def in_days(span: Span, language: Language) -> str:
@@ -30,11 +30,11 @@ def in_days(span: Span, language: Language) -> str:
     if span.start is None or span.end is None or {span.start.time(), span.end.time()} != {time()}:
         return spanned(span, language)
     first, last = (_day(at, language) for at in (span.start, span.end - MICROSECOND))
-    return (wording.ONE_DAY if first == last else wording.DAYS).in_(language).format(first, last)
+    return (common.ONE_DAY if first == last else common.DAYS).in_(language).format(first, last)
 
 
 def _day(at: datetime, language: Language) -> str:
-    return pendulum.instance(at).format(wording.DAY.in_(language), locale=language)
+    return pendulum.instance(at).format(common.DAY.in_(language), locale=language)
 
 
 def lasting(time: timedelta, language: Language) -> str:
@@ -42,13 +42,13 @@ def lasting(time: timedelta, language: Language) -> str:
     minutes, seconds = divmod(time.seconds, 60)
     exact = f"{seconds}.{time.microseconds:06}".rstrip("0").removesuffix(".")
     numbers = (f"{time.days:,}", *map(str, divmod(minutes, 60)), exact)
-    units = zip(numbers, wording.UNITS, strict=True)
+    units = zip(numbers, common.UNITS, strict=True)
     told = (
         (one if number == "1" else several).in_(language).format(number)
         for number, (one, several) in units
         if number != "0"
     )
-    return wording.BETWEEN_UNITS.in_(language).join(told)
+    return common.BETWEEN_UNITS.in_(language).join(told)
 
 
 def ahead(then: datetime, at: datetime, language: Language) -> str:
@@ -56,28 +56,28 @@ def ahead(then: datetime, at: datetime, language: Language) -> str:
     distance = pendulum.instance(then).diff_for_humans(pendulum.instance(at), absolute=True, locale=language)
     if language == "ja":
         distance = distance.replace(" ", "")
-    return wording.AHEAD.in_(language).format(distance)
+    return common.AHEAD.in_(language).format(distance)
 
 
 def listed(prefectures: Collection[Prefecture] | None, language: Language) -> str:
     """Return the names of some prefectures, by code; ``None`` or all 47 are said in a word."""
     if prefectures is None or len(prefectures) == len(Prefecture):
-        return wording.EVERY_PREFECTURE.in_(language)
+        return common.EVERY_PREFECTURE.in_(language)
     ordered = sorted(prefectures, key=lambda each: each.code)
-    return wording.COMMA.in_(language).join(each.name_ja if language == "ja" else each.name_en for each in ordered)
+    return common.COMMA.in_(language).join(each.name_ja if language == "ja" else each.name_en for each in ordered)
 
 
 def cited(citation: Citation, language: Language) -> str:
     """Return a clause with its grade."""
-    return wording.CLAUSE.in_(language).format(citation.clause, say(citation.grade, language))
+    return common.CLAUSE.in_(language).format(citation.clause, say(citation.grade, language))
 
 
 def told(event: Event, language: Language) -> str:
     """Return an event with all its fields."""
     fields = [getattr(event, field.name) for field in attrs.fields(type(event)) if field.name != "citation"]
-    details = wording.COMMA.in_(language).join(_told(value, language) for value in fields)
-    label = wording.LABELLED.in_(language).format(wording.EVENTS[type(event)].in_(language), details)
-    return wording.CITED_EVENT.in_(language).format(label, cited(event.citation, language))
+    details = common.COMMA.in_(language).join(_told(value, language) for value in fields)
+    label = common.LABELLED.in_(language).format(naming.EVENTS[type(event)].in_(language), details)
+    return asking.CITED_EVENT.in_(language).format(label, cited(event.citation, language))
 
 
 def _told(value: object, language: Language) -> str:

@@ -1,0 +1,1 @@
+"""The whole lifecycle as one page for a browser, without a server."""

@@ -1,0 +1,64 @@
+"""The words of what asks a lifecycle."""
+
+from typing import Final
+
+from hersys_lifecycle.checks import Text
+
+# status
+INSTANT: Final = Text("日時", "Instant")
+JAPAN_TIME: Final = Text("{0}（日本時間）", "{0}")
+PHASE: Final = Text("段階", "Phase")
+NEXT_CHANGE: Final = Text("次の変化", "Next change")
+BECOMES_PHASE: Final = Text("段階：{0}", "phase: {0}")
+BECOMES_ALLOWED: Final = Text("できるようになる：{0}", "newly allowed: {0}")
+BECOMES_REFUSED: Final = Text("できなくなる：{0}", "no longer allowed: {0}")
+ALLOWED_THEN: Final = Text("この時点でできること", "Allowed at this instant")
+REFUSED_THEN: Final = Text("この時点でできないこと", "Not allowed at this instant")
+NO_END: Final = Text("終期の記録なし", "no end on record")
+REOPENS: Final = Text("{0}から", "from {0}")
+NO_REOPENING: Final = Text("今後の予定の記録なし", "no later date on record")
+OTHER_PREFECTURES: Final = Text("その他の{0}都道府県", "the other {0} prefectures")
+BY_PREFECTURE: Final = Text("都道府県別（hersys timeline を参照）", "by prefecture, see hersys timeline")
+SLOT: Final = Text("ダウンロード期間", "Download period")
+WINDOWS: Final = Text("一括ダウンロード可能", "Bulk download allowed")
+BEGINS: Final = Text("{0}に開始", "begins {0}")
+ENDS: Final = Text("実施中、{0}に終了", "running, ends {0}")
+WINDOW: Final = Text("{0}（{1}）", "{0}; {1}")
+OVER: Final = Text("終了", "over")
+
+# check
+ALLOWED: Final = Text("できます", "ALLOWED")
+REFUSED: Final = Text("できません", "NOT ALLOWED")
+THIS_ANSWER: Final = Text("この回答が有効な期間", "This answer holds")
+NEXT_ALLOWED: Final = Text("次に可能となる日時", "Next allowed")
+ALREADY: Final = Text("既に可能", "already")
+NEVER: Final = Text("記録されている限りなし", "never, under what is recorded")
+REASON: Final = Text("理由", "Reason")
+CLAUSES: Final = Text("根拠", "Clauses")
+CITED: Final = Text("「{0}」{1}", "{1} ({0})")
+NO_CLAUSE: Final = Text("事務連絡に特段の定めなし", "none: nothing restricts it")
+RECORDS: Final = Text("もとになった記録", "Based on")
+RECORD: Final = Text("記録{0} {1}", "event {0}: {1}")
+CITED_EVENT: Final = Text("{0}、根拠{1}", "{0} ({1})")
+
+# timeline
+PHASES: Final = Text("段階の移り変わり", "Phases")
+START: Final = Text("開始", "From")
+END: Final = Text("終了", "Until")
+MARKED: Final = Text("* は{0}の時点の段階", "* the phase at {0}")
+SLOTS: Final = Text("都道府県別のダウンロード期間", "Download periods by prefecture")
+NO_SLOT: Final = Text("割り当てなし", "none assigned")
+MAINTENANCE: Final = Text("メンテナンス（ログイン不可）", "Maintenance (nobody can log in)")
+RESERVES: Final = Text("予備期間", "Reserve periods")
+LIMIT: Final = Text("予告された停止の期限", "Announced limit")
+DECOMMISSIONING: Final = Text("運用終了の日時", "Decommissioning")
+
+# verify
+THEOREM: Final = Text("確認した事項", "Theorem")
+CASES: Final = Text("件数", "Cases")
+RESULT: Final = Text("結果", "Result")
+HOLDS: Final = Text("成立", "holds")
+FAILS: Final = Text("反例あり", "FAILS")
+COUNTEREXAMPLE: Final = Text("「{0}」の反例", "Counterexample: {0}")
+ALL_HOLD: Final = Text("{0}件すべてが{1:,}通りの場合について成立します。", "All {0} theorems hold, in all {1:,} cases.")
+SOME_FAIL: Final = Text("{0}件の事項のうち{1}件に反例があります。", "Theorems with a counterexample: {1} of {0}.")
