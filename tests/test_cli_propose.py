@@ -123,7 +123,7 @@ def test_a_correction_is_needed_exactly_if_the_record_refuses_the_events_without
     recordable = [each for each in around(log.lifecycle.state.instants()) if each.year in {2023, 2024}]
     behind = [ANNOUNCED - MICROSECOND, ANNOUNCED - TOLERATED_SKEW, ANNOUNCED - TOLERATED_SKEW - MICROSECOND]
     now = data.draw(st.sampled_from([other, *recordable, *behind]))
-    rows = [Proposed("-", "$", event) for event in events]
+    rows = [Proposed("-, $", event) for event in events]
     if known and now < ANNOUNCED - TOLERATED_SKEW:
         with pytest.raises(ClockBehindError):
             Proposal.of(log, rows, now)
@@ -320,7 +320,7 @@ def test_an_event_that_was_admitted_before_is_admitted_after_those_it_rests_on_o
 
 def test_errors_are_told_in_japanese_too() -> None:
     assert "JSONとして読み取れません" in refused("{", "ja")
-    assert refused("[]", "ja").startswith("hersys: - の $：")
+    assert refused("[]", "ja").startswith("hersys: -, $：")
 
 
 @pytest.mark.parametrize(("lang", "said"), [("ja", "を読み取れません"), ("en", "name a file, or - for standard input")])

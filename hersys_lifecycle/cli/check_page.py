@@ -7,16 +7,13 @@ from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, heading, pairs, paragraph
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.wording import asking, common
-from hersys_lifecycle.wording.phrases import cited, spanned, told
+from hersys_lifecycle.wording.phrases import asked, cited, spanned, told
 
 
 def page(decision: Decision, log: Sequence[Event], language: Language) -> Page:
     """Yield the verdict, the decision's own sentence, and then what it says, part by part."""
     verdict, style = (asking.ALLOWED, GOOD) if decision else (asking.REFUSED, BAD)
-    asked = say(decision.capability, language)
-    if decision.authority:
-        asked = common.ASIDE.in_(language).format(asked, say(decision.authority, language))
-    yield heading(common.LABELLED.in_(language).format(asked, verdict.in_(language)), style)
+    yield heading(common.LABELLED.in_(language).format(asked(decision, language), verdict.in_(language)), style)
     yield blank()
     yield paragraph(decision.explain(language))
     yield blank()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hersys_lifecycle.cli import auditing, questions, record
+from hersys_lifecycle.cli import auditing, drawing, keeping, questions, recording
 
 app = typer.Typer(
     name="hersys",
@@ -40,12 +40,19 @@ def hersys(
 for command in (
     questions.status,
     questions.check,
-    questions.timeline,
+    questions.when,
+    questions.explain,
+    questions.matrix,
+    drawing.timeline,
+    questions.outstanding,
     questions.verify,
-    record.outstanding,
-    record.propose,
-    auditing.audit,
-    auditing.trail,
-    auditing.departures,
+    keeping.init,
 ):
+    app.command()(command)
+app.add_typer(recording.record, name="record")
+app.add_typer(recording.propose, name="propose")
+for command in (keeping.history, auditing.trail, auditing.departures, keeping.export):
+    app.command()(command)
+app.command(name="import")(keeping.import_)
+for command in (auditing.audit, drawing.ics, drawing.diagram, drawing.report):
     app.command()(command)

@@ -60,8 +60,52 @@ class NotJsonError(UnreadableFileError):
 
 
 class RefusedEventError(LifecycleError, ValueError):
-    """An event that is malformed or not admitted; ``place`` is where in the file it, or its fault, stands."""
+    """An event that is malformed or not admitted; ``where`` is where it, or its fault, stands."""
 
-    def __init__(self, file: str, place: str, reason: str) -> None:
-        super().__init__(file, place, reason)
-        self.file, self.place, self.reason = file, place, reason
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(where, reason)
+        self.where, self.reason = where, reason
+
+
+class SpanOptionsError(LifecycleError, ValueError):
+    """A span without an end, or with two."""
+
+
+class DayOptionError(LifecycleError, ValueError):
+    """A text that names no day."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+class HeadOptionError(LifecycleError, ValueError):
+    """A text that says neither how far a record reaches nor with which digest."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.given = given
+
+
+class ConfirmationRequiredError(LifecycleError, ValueError):
+    """A recording that nobody is there to confirm."""
+
+
+class NothingAdoptedError(LifecycleError, ValueError):
+    """A record in which nothing is recorded yet, not even a notice."""
+
+
+class OtherRecordingError(LifecycleError, ValueError):
+    """A recording by somebody else, between what was shown and what was confirmed."""
+
+
+class OnePictureError(LifecycleError, ValueError):
+    """More than one kind of picture, or none, where one is to be written to a file."""
+
+
+class TerminalError(LifecycleError, ValueError):
+    """A picture that would be written to a terminal."""
+
+
+class UnknownUserError(LifecycleError, ValueError):
+    """A recording by somebody whom the system does not know."""

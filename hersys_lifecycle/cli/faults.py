@@ -71,7 +71,60 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "{0.file!r} はJSONとして読み取れません（{0.reason}）。事象1件又はその一覧を書いてください。",
         "{0.file!r} is no JSON ({0.reason}): write one event, or a list of events",
     ),
-    shell.RefusedEventError: Text("{0.file} の {0.place}：{0.reason}", "{0.file}, {0.place}: {0.reason}"),
+    shell.RefusedEventError: Text("{0.where}：{0.reason}", "{0.where}: {0.reason}"),
+    shell.SpanOptionsError: Text(
+        "期間の終わりは --end（その日時を含まない）又は --through（その日の終わりまで）の"
+        "どちらか一方で指定してください。",
+        "a span ends by --end (which it does not include) or by --through (a day that it does): give one of them",
+    ),
+    shell.DayOptionError: Text(
+        "--through {0.given!r} は日付ではありません。2023-12-08 のように指定してください。",
+        "--through {0.given!r} is no day: write one such as 2023-12-08",
+    ),
+    shell.HeadOptionError: Text(
+        "--head {0.given!r} は記録の末尾ではありません。"
+        "hersys history が示す 位置:ダイジェスト の形で指定してください。",
+        "--head {0.given!r} is no head of a record: write POSITION:DIGEST, as hersys history shows it",
+    ),
+    shell.ConfirmationRequiredError: Text(
+        "確認できる人がいないため、何も記録していません。確認なしで記録するには --yes を指定してください。",
+        "nobody is there to confirm, so nothing was recorded: give --yes to record without being asked",
+    ),
+    shell.OtherRecordingError: Text(
+        "確認の間に他の記録が加わったため、何も記録していません。もう一度実行して確認してください。",
+        "something else was recorded meanwhile, so nothing was recorded: run it again and look at the changes anew",
+    ),
+    shell.OnePictureError: Text(
+        "出力の形式は1つだけ指定してください（ファイルに書き出す場合は必須）。",
+        "name one kind of picture, as an option or by the end of the file's name",
+    ),
+    shell.NothingAdoptedError: Text(
+        "まだ何も記録されていません。先に hersys init で記録を始めてください。",
+        "nothing is recorded there yet: begin the record with hersys init",
+    ),
+    shell.UnknownUserError: Text(
+        "記録者が分かりません。--by 又は HERSYS_BY で指定してください。",
+        "nobody knows who records: say so with --by, or in HERSYS_BY",
+    ),
+    shell.TerminalError: Text(
+        "画像は端末に表示できません。ファイル名を指定するか、出力先を変更してください。",
+        "a PNG is nothing for a terminal: name a file, or redirect the output",
+    ),
+    errors.LogNotEmptyError: Text(
+        "既に{0.count}件が記録されているため、何も書き込んでいません。新しい記録の場所を --store で指定してください。",
+        "{0}",
+    ),
+    errors.KeyReusedError: Text(
+        "キー {0.key!r} では別の内容が記録されています（記録{0.position}）。別のキーを指定してください。", "{0}"
+    ),
+    errors.LifecycleEndedError: Text(
+        "HER-SYSの運用は終了しています。訂正として記録するには --correction を指定してください。",
+        "HER-SYS has ended, so nothing but a correction can be recorded: if this is one, give --correction",
+    ),
+    errors.PastChangedError: Text(
+        "過去の回答が変わるため、何も記録していません。訂正であれば --correction を指定してください。",
+        "it changes answers of the past, so nothing was recorded: if this is a correction, give --correction",
+    ),
     errors.InvalidFieldError: Text("{0.field} に {0.value!r} は指定できません（{0.reason}）。", "{0}"),
     errors.MissingExtraError: Text(
         "追加の構成要素が必要です：pip install 'hersys-lifecycle[{0.extra}]' を実行してください。", "{0}"
@@ -96,13 +149,33 @@ STORE_FAULTS: Final[Mapping[str, Text]] = {
     "StoreUnavailableError": Text(
         "記録 {0.url} を使用できません（{0.reason}）。データベースを確認し、再度実行してください。", "{0}"
     ),
+    "StoreMissingError": Text(
+        "記録 {0.url} はまだありません。hersys init --store {0.url} で新しく始めるか、場所を確認してください。",
+        "there is no record at {0.url}: begin one with hersys init --store {0.url}, or correct the place",
+    ),
+    "MalformedLogError": Text("{0.line}行目：{0.reason}（何も取り込んでいません）。", "{0}"),
     "StoreSettingsError": Text("この設定では記録を開けません（{0.reason}）。環境変数を訂正してください。", "{0}"),
 }
+_OF_THE_RECORD: Final = {"StoreMissingError", "StoreSettingsError", "StoreUnavailableError"}
+
+
+def of_the_record(error: errors.LifecycleError) -> bool:
+    """Tell whether a record cannot be reached or read, so that nothing that is typed would help."""
+    kinds = errors.CorruptLogError, errors.IllegalMoveError, errors.MissingExtraError, errors.UnreadableEntryError
+    return isinstance(error, kinds) or type(error).__name__ in _OF_THE_RECORD
+
+
 # And that of an access log.
-AUDIT_FAULTS: Final[Mapping[str, Text]] = {"AccessLogError": Text("監査できません（{0}）。", "{0}")}
+AUDIT_FAULTS: Final[Mapping[str, Text]] = {
+    "AccessLogError": Text("監査できません（{0}）。", "{0}"),
+}
 FILE_FAILED: Final = Text(
     "{0} を読み書きできません（{1}）。場所と権限を確認してください。",
     "{0} cannot be read or written ({1}): see to the place and who may use it",
+)
+FILE_EXISTS: Final = Text(
+    "{0} は既に存在するため、何も書き出していません。別の名前を指定してください。",
+    "{0} is there already, so nothing was written: name another file",
 )
 STORE_FAILED: Final = Text(
     "記録を開けません（{0}）。場所と権限を確認してください。",
@@ -113,6 +186,8 @@ KINDS: Final[Mapping[str, Text]] = {
     "role": Text("立場", "role"),
     "prefecture": Text("都道府県", "prefecture"),
     "health authority": Text("保健所設置自治体", "health authority"),
+    "event type": Text("記録の種別（又はファイル）", "kind of event, nor a file"),
+    "grade": Text("根拠の程度", "grade"),
     "language": Text("言語（ja 又は en）", "language (ja or en)"),
     "engine": Text("エンジン（duckdb 又は spark）", "known engine (duckdb or spark)"),
     "way with unknown names": Text(

@@ -11,20 +11,24 @@ Completions = list[tuple[str, str]]
 """What may be typed, each with a word of help."""
 
 
-def _capabilities(incomplete: str) -> Completions:
+def complete_capabilities(incomplete: str) -> Completions:
+    """Return the capabilities that begin so."""
     return [(each.value, say(each, "ja")) for each in Capability if each.value.startswith(incomplete)]
 
 
-def _roles(incomplete: str) -> Completions:
+def complete_roles(incomplete: str) -> Completions:
+    """Return the roles that begin so."""
     return [(each.value, say(each, "ja")) for each in Role if each.value.startswith(incomplete)]
 
 
-def _prefectures(incomplete: str) -> Completions:
+def complete_prefectures(incomplete: str) -> Completions:
+    """Return the prefectures that begin so."""
     names = [(each.name_en.casefold(), each.name_ja) for each in Prefecture]
     return [name for name in names if name[0].startswith(incomplete)]
 
 
-def _authorities(incomplete: str) -> Completions:
+def complete_authorities(incomplete: str) -> Completions:
+    """Return the health authorities whose code begins so."""
     return [(each.code, each.name_ja) for each in HealthAuthority if each.code.startswith(incomplete)]
 
 
@@ -33,12 +37,12 @@ CapabilityArgument = Annotated[
     typer.Argument(
         metavar="CAPABILITY",
         help="What is to be done: " + ", ".join(each.value for each in Capability) + "; or its name, such as 編集.",
-        autocompletion=_capabilities,
+        autocompletion=complete_capabilities,
     ),
 ]
 PrefectureArgument = Annotated[
     str | None,
-    typer.Argument(metavar="PREFECTURE", help="大阪府, 大阪, Osaka or 27.", autocompletion=_prefectures),
+    typer.Argument(metavar="PREFECTURE", help="大阪府, 大阪, Osaka or 27.", autocompletion=complete_prefectures),
 ]
 RoleOption = Annotated[
     str,
@@ -46,7 +50,7 @@ RoleOption = Annotated[
         "--role",
         metavar="ROLE",
         help="For whom: " + ", ".join(each.value for each in Role) + "; or its name, such as 担当保健所.",
-        autocompletion=_roles,
+        autocompletion=complete_roles,
     ),
 ]
 AuthorityOption = Annotated[
@@ -55,7 +59,7 @@ AuthorityOption = Annotated[
         "--authority",
         metavar="AUTHORITY",
         help="The health authority: 大阪市, Osaka-shi or 271004; by default the prefecture's own body.",
-        autocompletion=_authorities,
+        autocompletion=complete_authorities,
     ),
 ]
 AtOption = Annotated[
@@ -102,11 +106,40 @@ KnownAtOption = Annotated[
         "By default as known now.",
     ),
 ]
+NowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        metavar="INSTANT",
+        envvar="HERSYS_NOW",
+        help="Set the clock, to rehearse: what is asked without --at, and what is recorded, is then.",
+    ),
+]
 EveryOption = Annotated[bool, typer.Option("--all", help="Show what is as first announced, too.")]
+HeadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--head",
+        metavar="POSITION:DIGEST",
+        help="The head of the record as it was kept elsewhere: shows whether what was recorded by then is still there.",
+    ),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", envvar="HERSYS_BY", help="Who records; by default the user of this system."),
+]
+KeyOption = Annotated[
+    str | None,
+    typer.Option("--key", metavar="TEXT", help="An idempotency key: the same recording twice is recorded once."),
+]
+CorrectionOption = Annotated[
+    bool, typer.Option("--correction", help="Record it as a correction, which may change answers of the past.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Record without asking.")]
 EventsArgument = Annotated[
     str,
     typer.Argument(
-        metavar="EVENT.json|-", help="A file with one event in JSON, or a list of events; - is standard input."
+        metavar="EVENTS.json|-", help="A file with one event in JSON, or a list of events; - is standard input."
     ),
 ]
 LangOption = Annotated[

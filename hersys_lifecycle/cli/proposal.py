@@ -29,7 +29,7 @@ class Proposal:
             RefusedEventError: an event is not admitted after those before it; the error names its place.
             ClockBehindError: by that clock the record would take nothing.
         """
-        _admit(known.state, proposed)
+        admit_in_place(known.state, proposed)
         events = tuple(each.event for each in proposed)
         return cls(events, foresee(known, events, recording_time(known, now) if isinstance(known, Log) else now))
 
@@ -62,10 +62,14 @@ class Proposal:
         }
 
 
-def _admit(state: LifecycleState, proposed: Sequence[Proposed]) -> None:
-    """Refuse an event that is not admitted, by its place."""
-    for file, place, event in proposed:
+def admit_in_place(state: LifecycleState, proposed: Sequence[Proposed]) -> None:
+    """Refuse an event that is not admitted after those before it.
+
+    Raises:
+        RefusedEventError: naming its place.
+    """
+    for where, event in proposed:
         try:
             state = admit(state, event)
         except LifecycleError as error:
-            raise RefusedEventError(file, place, str(error)) from error
+            raise RefusedEventError(where, str(error)) from error

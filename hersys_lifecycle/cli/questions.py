@@ -1,111 +1,147 @@
-"""The commands that ask a Lifecycle what holds: status, check, timeline, verify.
+"""The commands that ask a lifecycle what holds: status, check, when, explain, matrix, timeline, outstanding.
 
 Pages are imported when one is shown, so that ``hersys --help`` need not wait for what draws them.
 """
 
-# ruff: noqa: PLR0913, PLC0415  # a parameter for each option, and an import where it is needed: see above
+# ruff: noqa: PLC0415  # see above
 
-import typer
-
-from hersys_lifecycle import Capability, Role
+from hersys_lifecycle import Role
 from hersys_lifecycle.checks import read_worded
 from hersys_lifecycle.cli import options as o
-from hersys_lifecycle.cli.arguments import read_authority, read_prefecture
-from hersys_lifecycle.cli.screen import opened
-from hersys_lifecycle.cli.sources import instant_asked, lifecycle_asked
+from hersys_lifecycle.cli.answering import answering
+from hersys_lifecycle.cli.arguments import Question, read_prefecture
+from hersys_lifecycle.cli.screen import Screen
+from hersys_lifecycle.cli.sources import Source
 
 
-def status(
-    ctx: typer.Context,
-    prefecture: o.PrefectureArgument = None,
-    *,
-    at: o.AtOption = None,
-    store: o.StoreOption = None,
-    known_at: o.KnownAtOption = None,
-    lang: o.LangOption = None,
-    as_json: o.JsonOption = False,
-    no_color: o.NoColorOption = False,
-) -> None:
+@answering()
+def status(screen: Screen, source: Source, prefecture: o.PrefectureArgument = None, *, at: o.AtOption = None) -> None:
     """Show what is allowed, until when, and what changes next."""
-    with opened(lang, as_json=as_json, no_color=no_color) as screen:
-        from hersys_lifecycle.cli.standing import Standing
-        from hersys_lifecycle.cli.status_page import page
+    from hersys_lifecycle.cli.standing import Standing
+    from hersys_lifecycle.cli.status_page import page
 
-        asked = read_prefecture(prefecture)
-        lifecycle = lifecycle_asked(ctx, screen, store, known_at)
-        standing = Standing.of(lifecycle, instant_asked(ctx, screen, at), asked)
-        screen.show(standing.to_dict(), lambda: page(standing, screen.language))
+    asked = read_prefecture(prefecture)
+    standing = Standing.of(source.lifecycle(), source.instant(at), asked)
+    screen.show(standing.to_dict(), lambda: page(standing, screen.language))
 
 
-def check(
-    ctx: typer.Context,
+@answering()
+def check(  # noqa: PLR0913  # a parameter for each option
+    screen: Screen,
+    source: Source,
     capability: o.CapabilityArgument,
     prefecture: o.PrefectureArgument = None,
     *,
     role: o.RoleOption = Role.PREFECTURE.value,
     authority: o.AuthorityOption = None,
     at: o.AtOption = None,
-    store: o.StoreOption = None,
-    known_at: o.KnownAtOption = None,
-    lang: o.LangOption = None,
-    as_json: o.JsonOption = False,
-    no_color: o.NoColorOption = False,
 ) -> None:
-    """Decide whether something is allowed, and explain it.
+    """Decide whether something is allowed, and say why.
 
     Exit status: 0 allowed, 1 denied, 2 misuse, 3 the record cannot be reached or read.
     """
-    with opened(lang, as_json=as_json, no_color=no_color) as screen:
-        from hersys_lifecycle.cli.check_page import page
+    from hersys_lifecycle.cli.check_page import page
 
-        lifecycle = lifecycle_asked(ctx, screen, store, known_at)
-        decision = lifecycle.check(
-            read_worded(Capability, capability),
-            read_prefecture(prefecture),
-            role=read_worded(Role, role),
-            authority=read_authority(authority),
-            at=instant_asked(ctx, screen, at),
-        )
-        screen.show(decision.to_dict(), lambda: page(decision, lifecycle.events, screen.language))
-        screen.conclude(found=not decision)
+    lifecycle = source.lifecycle()
+    decision = Question.read(capability, prefecture, role, authority).check(lifecycle, source.instant(at))
+    screen.show(decision.to_dict(), lambda: page(decision, lifecycle.events, screen.language))
+    screen.conclude(found=not decision)
 
 
-def timeline(
-    ctx: typer.Context,
+@answering()
+def when(  # noqa: PLR0913  # as check
+    screen: Screen,
+    source: Source,
+    capability: o.CapabilityArgument,
+    prefecture: o.PrefectureArgument = None,
     *,
-    at: o.MarkOption = None,
-    store: o.StoreOption = None,
-    known_at: o.KnownAtOption = None,
-    lang: o.LangOption = None,
-    as_json: o.JsonOption = False,
-    no_color: o.NoColorOption = False,
+    role: o.RoleOption = Role.PREFECTURE.value,
+    authority: o.AuthorityOption = None,
+    at: o.AtOption = None,
 ) -> None:
-    """Show the phases, and who downloads when."""
-    with opened(lang, as_json=as_json, no_color=no_color) as screen:
-        from hersys_lifecycle.cli.course import Course
-        from hersys_lifecycle.cli.timeline_page import page
+    """Show when something is next allowed, and all its times.
 
-        marked = None if at is None else instant_asked(ctx, screen, at)
-        course = Course.of(lifecycle_asked(ctx, screen, store, known_at), marked)
-        screen.show(course.to_dict(), lambda: page(course, screen.language))
-
-
-def verify(
-    ctx: typer.Context,
-    *,
-    store: o.StoreOption = None,
-    known_at: o.KnownAtOption = None,
-    lang: o.LangOption = None,
-    as_json: o.JsonOption = False,
-    no_color: o.NoColorOption = False,
-) -> None:
-    """Prove what must be true of every wind-down.
-
-    Exit status: 0 all theorems hold, 1 there is a counterexample, 2 misuse, 3 the record cannot be reached or read.
+    Exit status: 0 allowed now or later, 1 not any more, 2 misuse, 3 the record cannot be reached or read.
     """
-    with opened(lang, as_json=as_json, no_color=no_color) as screen:
-        from hersys_lifecycle.cli.verify_page import page, to_dict
+    from hersys_lifecycle.cli.allowing import Allowing
+    from hersys_lifecycle.cli.when_page import page
 
-        proofs = lifecycle_asked(ctx, screen, store, known_at).verify()
-        screen.show(to_dict(proofs), lambda: page(proofs, screen.language))
-        screen.conclude(found=not all(proofs))
+    question = Question.read(capability, prefecture, role, authority)
+    allowing = Allowing.of(source.lifecycle(), question, source.instant(at))
+    screen.show(allowing.to_dict(), lambda: page(allowing, screen.language))
+    screen.conclude(found=allowing.next_allowed is None)
+
+
+@answering()
+def explain(  # noqa: PLR0913  # as check
+    screen: Screen,
+    source: Source,
+    capability: o.CapabilityArgument,
+    prefecture: o.PrefectureArgument = None,
+    *,
+    role: o.RoleOption = Role.PREFECTURE.value,
+    authority: o.AuthorityOption = None,
+    at: o.AtOption = None,
+) -> None:
+    """Explain an answer by all that it rests on.
+
+    The notice's own words, the events and who recorded them, and how the answer came to be and will change.
+
+    Exit status: 0 allowed, 1 denied, 2 misuse, 3 the record cannot be reached or read.
+    """
+    from hersys_lifecycle.cli.explain_page import page
+    from hersys_lifecycle.cli.explanation import Explanation
+
+    question = Question.read(capability, prefecture, role, authority)
+    lifecycle, history = source.announced()
+    explanation = Explanation.of(lifecycle, history, question, source.instant(at))
+    screen.show(explanation.to_dict(), lambda: page(explanation, screen.language))
+    screen.conclude(found=not explanation.decision)
+
+
+@answering()
+def matrix(
+    screen: Screen, source: Source, *, role: o.RoleOption = Role.PREFECTURE.value, at: o.AtOption = None
+) -> None:
+    """Show what is allowed to each prefecture at an instant."""
+    from hersys_lifecycle.cli.matrix_page import page, to_dict
+
+    asking, instant = read_worded(Role, role), source.instant(at)
+    decisions = source.lifecycle().matrix(instant, role=asking)
+    screen.show(to_dict(decisions), lambda: page(decisions, screen.language))
+
+
+@answering()
+def outstanding(
+    screen: Screen, source: Source, prefecture: o.PrefectureArgument = None, *, at: o.AtOption = None
+) -> None:
+    """Show whose data return is not completed, and the time left.
+
+    Exit status: 0 nobody's time is over, 1 somebody has no window left, 2 misuse, 3 the record cannot be reached or
+    read.
+    """
+    from hersys_lifecycle.audit import outstanding as outstanding_at
+    from hersys_lifecycle.cli.returns import Returns
+    from hersys_lifecycle.cli.returns_page import page
+
+    asked = read_prefecture(prefecture)
+    told = Returns.of(outstanding_at(source.lifecycle(), source.instant(at)), asked)
+    screen.show(told.to_dict(), lambda: page(told, screen.language))
+    screen.conclude(found=told.lost > 0)
+
+
+@answering()
+def verify(screen: Screen, source: Source, *, head: o.HeadOption = None) -> None:
+    """Prove what must be true, and verify a record's chain.
+
+    Exit status: 0 all theorems hold, 1 there is a counterexample, 2 misuse, 3 the record cannot be reached or read,
+    or is not as it was recorded.
+    """
+    from hersys_lifecycle.cli.heads import read_head
+    from hersys_lifecycle.cli.verify_page import page, to_dict
+
+    expected = None if head is None else read_head(head)
+    chain = source.verified(expected)
+    proofs = source.lifecycle().verify()
+    screen.show(to_dict(proofs, chain), lambda: page(proofs, chain, screen.language))
+    screen.conclude(found=not all(proofs))

@@ -8,7 +8,7 @@ from hersys_lifecycle.audit import OutstandingReturn
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.cli.returns import Returns
-from hersys_lifecycle.wording import asking, common, recording
+from hersys_lifecycle.wording import common, recording
 from hersys_lifecycle.wording.phrases import in_days
 
 
@@ -32,8 +32,8 @@ def page(told: Returns, language: Language) -> Page:
 
 
 def _summary(told: Returns, language: Language) -> Iterator[tuple[str, str]]:
-    at = asking.JAPAN_TIME.in_(language).format(written(told.outstanding.at, language))
-    yield asking.INSTANT.in_(language), at
+    at = common.JAPAN_TIME.in_(language).format(written(told.outstanding.at, language))
+    yield common.INSTANT.in_(language), at
     number = recording.OF_BODIES.in_(language).format(len(told.bodies), told.asked)
     yield recording.NOT_COMPLETED.in_(language), number
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import attrs
@@ -14,13 +15,17 @@ import typer
 
 from hersys_lifecycle.checks import Language
 from hersys_lifecycle.cli import faults
+from hersys_lifecycle.cli.errors import TerminalError
 from hersys_lifecycle.cli.languages import chosen_language, language_of
 from hersys_lifecycle.errors import LifecycleError
+from hersys_lifecycle.wording import common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
+
+STDOUT = "-"
 
 DENIED = 1
 MISUSE = 2
@@ -37,12 +42,13 @@ class Screen:
     as_json: bool
     plain: bool
 
-    def show(self, data: Mapping[str, object], page: "Callable[[], Iterable[RenderableType]]") -> None:
+    def show(self, data: Mapping[str, object], page: "Callable[[], str | Iterable[RenderableType]]") -> None:
         """Show an answer, as JSON or as a page; only the one that is asked for is made."""
         if self.as_json:
             self._put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         else:
-            self._put(self._rendered(page()))
+            told = page()
+            self._put(f"{told}\n" if isinstance(told, str) else self._rendered(told))
 
     def note(self, text: str) -> None:
         """Say something beside the answer: where data is asked for, not among the data."""
@@ -65,6 +71,35 @@ class Screen:
         typer.echo(f"hersys: {' '.join(told.split())}", err=True)
         raise typer.Exit(status) from None
 
+    @contextmanager
+    def using(self, file: str) -> Iterator[None]:
+        """End with misuse where a file cannot be read or written."""
+        try:
+            yield
+        except LifecycleError:  # some are errors of the system as well, but not of this file
+            raise
+        except FileExistsError as error:
+            self.end(faults.FILE_EXISTS.in_(self.language).format(error.filename or file), MISUSE)
+        except OSError as error:
+            told = faults.FILE_FAILED.in_(self.language)
+            self.end(told.format(error.filename or file, error.strerror or error), MISUSE)
+
+    def deliver(self, content: bytes, file: str | None, *, text: bool = True) -> None:
+        """Write something to a file and tell so, or to stdout; nothing but text goes to a terminal.
+
+        Raises:
+            TerminalError: it is no text, and stdout is a terminal.
+        """
+        if file is None or file == STDOUT:
+            if not text and sys.stdout.isatty():
+                raise TerminalError
+            self._put_bytes(content)
+            return
+        with self.using(file):
+            Path(file).write_bytes(content)
+        written = common.FILE_WRITTEN.in_(self.language).format(file, len(content))
+        self.show({"file": file, "bytes": len(content)}, lambda: written)
+
     def _rendered(self, page: "Iterable[RenderableType]") -> str:
         from rich.console import Console  # noqa: PLC0415  # slow to import, and --help does without
 
@@ -79,6 +114,12 @@ class Screen:
         for part in page:
             console.print(part)
         return "".join(line.rstrip() + "\n" for line in sheet.getvalue().splitlines())
+
+    def _put_bytes(self, content: bytes) -> None:
+        try:
+            typer.echo(content, nl=False)
+        except OSError as error:
+            _give_up(error)
 
     def _put(self, text: str) -> None:
         # What the encoding lacks is escaped; that happens to be what JSON calls it, too.

@@ -1,12 +1,13 @@
-"""What commands ask, the embedded notice or a record, and about which instant."""
+"""What a command asks: the embedded notice or a record, as known when, and what time it is."""
 
 # ruff: noqa: PLC0415  # stores are slow to import, and most commands do without
 
-from collections.abc import Iterator, Sized
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+import attrs
 import typer
 
 from hersys_lifecycle import Lifecycle
@@ -19,7 +20,7 @@ from hersys_lifecycle.instants import japan_time
 from hersys_lifecycle.wording import common
 
 if TYPE_CHECKING:
-    from hersys_lifecycle.audit import Log, RecordedEvent
+    from hersys_lifecycle.audit import Head, Log, RecordedEvent
     from hersys_lifecycle.checks import Text
     from hersys_lifecycle.store import Store
 
@@ -27,117 +28,158 @@ _MEMORY: Final = ":memory:"
 """The store of a process, in which nothing is recorded when a command opens it."""
 
 
-def lifecycle_asked(ctx: typer.Context, screen: Screen, store: str | None, known_at: str | None = None) -> Lifecycle:
-    """Return the lifecycle of the store at a URL, as known at an instant, or without one that of the surroundings.
+@attrs.frozen(kw_only=True)
+class Source:
+    """Where a command gets its answers from: a store that cannot be used ends the command.
 
-    A store that cannot be used ends the command.
-
-    Raises:
-        KnownAtAloneError: there is no store, and nothing but a store knows what was known when.
-        UnreadableInstantError: ``known_at`` is no instant.
-        StoreUrlError: that is no URL of a store.
+    Attributes:
+        clock: tells what time it is, in Japan time: the system's, or the one instant that was set.
+        known_at: the instant as of which the record is asked, if one was named.
     """
-    if store is None:
-        if known_at is not None:
+
+    _screen: Screen
+    _url: str | None
+    _embedded: Callable[[], Lifecycle]
+    clock: Callable[[], datetime]
+    known_at: datetime | None
+    _set: bool
+
+    @classmethod
+    def of(
+        cls, ctx: typer.Context, screen: Screen, *, store: str | None, now: str | None, known_at: str | None = None
+    ) -> "Source":
+        """Read what the shared options say.
+
+        Raises:
+            KnownAtAloneError: there is no record, and nothing else knows what was known when.
+            UnreadableInstantError: ``now`` or ``known_at`` is no instant.
+        """
+        around = ctx.ensure_object(Surroundings)
+        if store is None and known_at is not None:
             raise KnownAtAloneError(known_at)
-        return ctx.ensure_object(Surroundings).lifecycle()
-    known = known_at_asked(screen, known_at)
-    with _opened(screen, store) as record:
-        lifecycle = record.lifecycle(known)
-    _remark(screen, lifecycle.events, common.NOTHING_ANNOUNCED)
-    return lifecycle
+        set_to = None if now is None else read_instant(screen, now, "--now")
+        return cls(
+            screen=screen,
+            url=store,
+            embedded=around.lifecycle,
+            clock=(lambda: japan_time(around.clock())) if set_to is None else (lambda: set_to),
+            known_at=None if known_at is None else read_instant(screen, known_at, "--known-at"),
+            set=set_to is not None,
+        )
+
+    def instant(self, at: str | None) -> datetime:
+        """Return the instant that was named, or now, to the second where nobody set it.
+
+        Raises:
+            UnreadableInstantError: that is no instant.
+        """
+        if at is not None:
+            return read_instant(self._screen, at, "--at")
+        return self.now() if self._set else self.now().replace(microsecond=0)
+
+    def now(self) -> datetime:
+        """Return what the clock says, in Japan time."""
+        return self.clock()
+
+    def lifecycle(self) -> Lifecycle:
+        """Return the lifecycle of the record, or without one that of the surroundings.
+
+        Raises:
+            StoreUrlError: that is no URL of a store.
+        """
+        if self._url is None:
+            return self._embedded()
+        with self.opened() as record:
+            lifecycle = record.lifecycle(self.known_at)
+        self._remark(lifecycle.events, common.NOTHING_ANNOUNCED)
+        return lifecycle
+
+    def known(self) -> "Log | Lifecycle":
+        """Return the log of the record, to propose something to it, or without one the lifecycle."""
+        from hersys_lifecycle.audit import Log
+
+        if self._url is None:
+            return self.lifecycle()
+        with self.opened() as record:
+            return Log().extended(record.history())
+
+    def announced(self) -> "tuple[Lifecycle, tuple[RecordedEvent, ...]]":
+        """Return a lifecycle, and what is recorded of it: nothing, where no record is asked."""
+        from hersys_lifecycle.audit import replay
+
+        if self._url is None:
+            return self.lifecycle(), ()
+        history = self.history(common.NOTHING_ANNOUNCED)
+        return replay(history), history
+
+    def history(self, remark: "Text" = common.NOTHING_RECORDED) -> "tuple[RecordedEvent, ...]":
+        """Return what is recorded, as known at the instant; remark on it where that is nothing.
+
+        Raises:
+            RecordRequiredError: there is no record.
+            EmptyRecordError: it is one in which nothing can be recorded.
+            StoreUrlError: that is no URL of a store.
+        """
+        from hersys_lifecycle.audit import recorded_until
+
+        with self.opened(kept=True) as record:
+            history = record.history()
+        if self.known_at is not None:
+            history = recorded_until(history, self.known_at)
+        self._remark(history, remark)
+        return history
+
+    def verified(self, expected: "Head | None") -> "Head | None":
+        """Verify the whole chain of the record and return how far it reaches; ``None`` where no record is asked.
+
+        Raises:
+            RecordRequiredError: a head is expected, and there is no record.
+            InvalidFieldError: that is no head.
+        """
+        if self._url is None and expected is None:
+            return None
+        with self.opened() as record:
+            return record.verify_chain(expected)
+
+    def _remark(self, recorded: Sized, remark: "Text") -> None:
+        if not recorded:  # it answers all the same
+            self._screen.note(remark.in_(self._screen.language))
+
+    @contextmanager
+    def opened(self, *, create: bool = False, kept: bool = False) -> "Iterator[Store]":
+        """Open the record; end the command where it cannot be used. A URL that names none is misuse as any.
+
+        Args:
+            create: make it, if it is not there.
+            kept: refuse the record of a process, which is empty and nobody's.
+        """
+        if self._url is None:
+            raise RecordRequiredError
+        if kept and self._url == _MEMORY:
+            raise EmptyRecordError(self._url)
+        try:
+            from hersys_lifecycle.store import open_store
+
+            with open_store(self._url, create=create, clock=self.clock) as record:
+                yield record
+        except LifecycleError as error:
+            if not faults.of_the_record(error):
+                raise
+            self._screen.fail(error, UNUSABLE)
+        except OSError as error:
+            told = faults.STORE_FAILED.in_(self._screen.language)
+            self._screen.end(told.format(error.strerror or error), UNUSABLE)
 
 
-def log_asked(screen: Screen, store: str) -> "Log":
-    """Return the log of the store at a URL, to propose something to it.
-
-    A store that cannot be used ends the command.
-
-    Raises:
-        StoreUrlError: that is no URL of a store.
-    """
-    from hersys_lifecycle.audit import Log
-
-    with _opened(screen, store) as record:
-        return Log().extended(record.history())
-
-
-def history_asked(
-    screen: Screen, store: str | None, known_at: datetime | None, remark: "Text" = common.NOTHING_RECORDED
-) -> "tuple[RecordedEvent, ...]":
-    """Return what is recorded in the store at a URL, as known at an instant; remark on it where that is nothing.
-
-    A store that cannot be used ends the command.
-
-    Raises:
-        RecordRequiredError: there is no store.
-        EmptyRecordError: it is one in which nothing can be recorded.
-        StoreUrlError: that is no URL of a store.
-    """
-    if store is None:
-        raise RecordRequiredError
-    if store == _MEMORY:
-        raise EmptyRecordError(store)
-    from hersys_lifecycle.audit import recorded_until
-
-    with _opened(screen, store) as record:
-        history = record.history()
-    if known_at is not None:
-        history = recorded_until(history, known_at)
-    _remark(screen, history, remark)
-    return history
-
-
-def known_at_asked(screen: Screen, known_at: str | None) -> datetime | None:
-    """Return the instant as of which the record is asked, if one was named.
+def read_instant(screen: Screen, text: str, option: str) -> datetime:
+    """Return the instant that a text names, with a remark where it had to be taken as Japan time.
 
     Raises:
         UnreadableInstantError: that is no instant.
     """
-    return None if known_at is None else _read(screen, known_at, "--known-at")
-
-
-def instant_asked(ctx: typer.Context, screen: Screen, at: str | None) -> datetime:
-    """Return the instant that was named, or now, to the second.
-
-    Raises:
-        UnreadableInstantError: that is no instant.
-    """
-    return now(ctx).replace(microsecond=0) if at is None else _read(screen, at, "--at")
-
-
-def now(ctx: typer.Context) -> datetime:
-    """Return what the clock says, in Japan time."""
-    return japan_time(ctx.ensure_object(Surroundings).clock())
-
-
-def _read(screen: Screen, text: str, option: str) -> datetime:
     from hersys_lifecycle.codec import parse_instant
 
     read = parse_instant(text)
     if read.assumed_japan_time:
         screen.note(common.JAPAN_TIME_ASSUMED.in_(screen.language).format(option))
     return read.at
-
-
-def _remark(screen: Screen, recorded: Sized, remark: "Text") -> None:
-    if not recorded:  # it answers all the same
-        screen.note(remark.in_(screen.language))
-
-
-@contextmanager
-def _opened(screen: Screen, url: str) -> "Iterator[Store]":
-    """Open a store; end the command where it cannot be used. A URL that names none is misuse as any."""
-    try:
-        from hersys_lifecycle.store import open_store
-
-        with open_store(url, create=False) as record:
-            yield record
-    except LifecycleError as error:
-        from hersys_lifecycle.store import StoreUrlError
-
-        if isinstance(error, StoreUrlError):
-            raise
-        screen.fail(error, UNUSABLE)
-    except OSError as error:
-        screen.end(faults.STORE_FAILED.in_(screen.language).format(error.strerror or error), UNUSABLE)

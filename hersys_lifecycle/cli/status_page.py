@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from hersys_lifecycle import Capability, Prefecture, Span
+from hersys_lifecycle import Capability, Prefecture
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs
 from hersys_lifecycle.cli.standing import Focus, Standing
+from hersys_lifecycle.cli.windows import relation
 from hersys_lifecycle.wording import asking, common
 from hersys_lifecycle.wording.phrases import ahead, in_days, listed, spanned
 
@@ -18,7 +19,7 @@ def page(standing: Standing, language: Language) -> Page:
     phase = common.ASIDE.in_(language).format(say(segment.phase, language), spanned(segment.span, language))
     yield pairs(
         [
-            (asking.INSTANT.in_(language), asking.JAPAN_TIME.in_(language).format(written(standing.at, language))),
+            (common.INSTANT.in_(language), common.JAPAN_TIME.in_(language).format(written(standing.at, language))),
             (asking.PHASE.in_(language), phase),
             (asking.NEXT_CHANGE.in_(language), "\n".join(_change(standing, language))),
         ]
@@ -56,19 +57,11 @@ def _change(standing: Standing, language: Language) -> Iterator[str]:
 def _focus(focus: Focus, at: datetime, language: Language) -> Iterator[tuple[str, str]]:
     slot = in_days(focus.slot, language) if focus.slot else asking.NO_SLOT.in_(language)
     yield asking.SLOT.in_(language), slot
-    windows = [_window(window, at, language) for window in focus.windows]
+    windows = [
+        asking.WINDOW.in_(language).format(in_days(window, language), relation(window, at, language))
+        for window in focus.windows
+    ]
     yield asking.WINDOWS.in_(language), "\n".join(windows) or asking.NEVER.in_(language)
-
-
-def _window(window: Span, at: datetime, language: Language) -> str:
-    start, end = window.bounds
-    if at < start:
-        relation = asking.BEGINS.in_(language).format(ahead(start, at, language))
-    elif at < end:
-        relation = asking.ENDS.in_(language).format(ahead(end, at, language))
-    else:
-        relation = asking.OVER.in_(language)
-    return asking.WINDOW.in_(language).format(in_days(window, language), relation)
 
 
 def _rows(standing: Standing, language: Language, *, allowed: bool) -> Iterator[tuple[str, str]]:

@@ -9,9 +9,10 @@ from hersys_lifecycle.codec.record import (
     unstructure_recorded,
     write_line,
 )
-from hersys_lifecycle.codec.wire import structure, type_name, unstructure
+from hersys_lifecycle.codec.wire import EVENT_NAMES, structure, type_name, unstructure
 
 __all__ = [
+    "EVENT_NAMES",
     "ReadInstant",
     "canonical",
     "parse_instant",

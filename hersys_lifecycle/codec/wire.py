@@ -1,41 +1,23 @@
 """Events as flat JSON-able dicts, and back (rules, section 6).
 
-The names and the version below are promises to whoever stored an event: they do not move with the code.
+The names of the types and the version are promises to whoever stored an event: they do not move with the code.
 """
 
 from collections.abc import Mapping
 
 from cattrs import BaseValidationError
 
-from hersys_lifecycle import events
 from hersys_lifecycle.codec.conversion import CONVERTER
 from hersys_lifecycle.codec.faults import MISSING, refuse
 from hersys_lifecycle.codec.upcasting import UPCASTS, upcast
 from hersys_lifecycle.errors import InvalidFieldError, MalformedEventError
-from hersys_lifecycle.events import Event
+from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.names import Names
 
 _VERSION = len(UPCASTS) + 1
 
-_TYPES: Mapping[str, type[Event]] = {
-    "non_reportable_registration_stopped": events.NonReportableRegistrationStopped,
-    "updates_stopped": events.UpdatesStopped,
-    "maintenance_scheduled": events.MaintenanceScheduled,
-    "maintenance_rescheduled": events.MaintenanceRescheduled,
-    "maintenance_cancelled": events.MaintenanceCancelled,
-    "bulk_export_opened": events.BulkExportOpened,
-    "slot_assigned": events.SlotAssigned,
-    "slot_rescheduled": events.SlotRescheduled,
-    "reserve_period_scheduled": events.ReservePeriodScheduled,
-    "reserve_period_rescheduled": events.ReservePeriodRescheduled,
-    "reserve_period_cancelled": events.ReservePeriodCancelled,
-    "data_return_completed": events.DataReturnCompleted,
-    "data_return_reopened": events.DataReturnReopened,
-    "decommission_limit_announced": events.DecommissionLimitAnnounced,
-    "decommission_scheduled": events.DecommissionScheduled,
-}
-_TYPE_OF: Mapping[type[Event], str] = {kind: name for name, kind in _TYPES.items()}
-_TYPE_NAMES = Names.of("event type", ((name, name, (name,)) for name in _TYPES))
+_TYPE_OF: Mapping[type[Event], str] = {kind: name for name, kind in EVENT_TYPES.items()}
+EVENT_NAMES = Names.of("event type", ((name, name, (name,)) for name in EVENT_TYPES))
 
 
 def type_name(event: Event) -> str:
@@ -86,9 +68,9 @@ def _required(data: Mapping[str, object], name: str) -> object:
 
 
 def _kind(name: object) -> type[Event]:
-    kind = _TYPES.get(name) if isinstance(name, str) else None
+    kind = EVENT_TYPES.get(name) if isinstance(name, str) else None
     if kind is None:
-        nearest = _TYPE_NAMES.unknown(name).nearest
+        nearest = EVENT_NAMES.unknown(name).nearest
         raise MalformedEventError("$.type", name, f"there is no such type of event; the nearest is {nearest}")
     return kind
 

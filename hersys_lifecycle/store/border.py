@@ -9,7 +9,7 @@ from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import DatabaseError, DataError, IntegrityError
 
 from hersys_lifecycle.errors import CorruptLogError, LifecycleError
-from hersys_lifecycle.store.errors import StoreClosedError, StoreUnavailableError
+from hersys_lifecycle.store.errors import StoreClosedError, StoreMissingError, StoreUnavailableError
 from hersys_lifecycle.store.writing import OutdatedError
 
 _DAMAGED = {"XX001", "XX002"}
@@ -75,7 +75,7 @@ def translated(error: Exception, url: str) -> CorruptLogError | StoreUnavailable
     if damaged or state in _DAMAGED:
         return CorruptLogError(None, f"{url}: {told}")
     if state == _NOT_MADE or told.startswith(("no such file", "no such table")):
-        told += "; if the store is new, open it once with create=True, as a role that may make tables"
+        return StoreMissingError(url, told)
     if state == _NOT_ALLOWED and " schema " in told:
         told += "; a role that only writes or reads opens a store that is made with create=False"
     return StoreUnavailableError(url, told)

@@ -45,6 +45,16 @@ class StoreUnavailableError(LifecycleError, ConnectionError):
         )
 
 
+class StoreMissingError(StoreUnavailableError):
+    """A database in which no store was made yet."""
+
+    def __str__(self) -> str:
+        return (
+            f"there is no store {self.url}: {self.reason}; if the store is new, open it once with create=True, "
+            "as a role that may make tables"
+        )
+
+
 class StoreClosedError(LifecycleError, RuntimeError):
     """A store that was closed and is used again."""
 

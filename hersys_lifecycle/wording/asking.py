@@ -5,8 +5,6 @@ from typing import Final
 from hersys_lifecycle.checks import Text
 
 # status
-INSTANT: Final = Text("日時", "Instant")
-JAPAN_TIME: Final = Text("{0}（日本時間）", "{0}")
 PHASE: Final = Text("段階", "Phase")
 NEXT_CHANGE: Final = Text("次の変化", "Next change")
 BECOMES_PHASE: Final = Text("段階：{0}", "phase: {0}")
@@ -24,6 +22,7 @@ WINDOWS: Final = Text("一括ダウンロード可能", "Bulk download allowed")
 BEGINS: Final = Text("{0}に開始", "begins {0}")
 ENDS: Final = Text("実施中、{0}に終了", "running, ends {0}")
 WINDOW: Final = Text("{0}（{1}）", "{0}; {1}")
+RUNNING: Final = Text("実施中、終期の記録なし", "running, with no end on record")
 OVER: Final = Text("終了", "over")
 
 # check
@@ -53,7 +52,28 @@ RESERVES: Final = Text("予備期間", "Reserve periods")
 LIMIT: Final = Text("予告された停止の期限", "Announced limit")
 DECOMMISSIONING: Final = Text("運用終了の日時", "Decommissioning")
 
+# when
+ALLOWED_UNTIL: Final = Text("できます（{0}）", "ALLOWED, {0}")
+NEXT_THEN: Final = Text("{0}からできます", "next allowed {0}")
+ALL_WINDOWS: Final = Text("できる期間", "Every time at which it is allowed")
+
+# explain
+IN_OWN_WORDS: Final = Text("根拠となる事務連絡の文言", "What the notice says")
+QUOTED: Final = Text("{0}「{1}」", "{0}: {1}")
+OTHER_DOCUMENT: Final = Text("{1}（「{0}」）", "{1} of {0}")
+ON_RECORD: Final = Text("もとになった記録", "The events it rests on")
+COURSE: Final = Text("この回答の移り変わり", "How the answer goes on")
+ANSWERS: Final = (Text("期間", "When"), Text("回答", "Answer"), Text("理由", "Reason"))
+
+# matrix
+MATRIX_YES: Final = Text("可", "yes")
+MATRIX_NO: Final = Text("-", "-")
+MATRIX_OF: Final = Text("{0}の時点でできること（立場：{1}）", "Allowed at {0}, asked as {1}")
+
 # verify
+CHAIN_HOLDS: Final = Text(
+    "記録は{0}まで、記録された時のままです。", "The record is as it was recorded, up to {0}."
+)
 THEOREM: Final = Text("確認した事項", "Theorem")
 CASES: Final = Text("件数", "Cases")
 RESULT: Final = Text("結果", "Result")
@@ -62,3 +82,6 @@ FAILS: Final = Text("反例あり", "FAILS")
 COUNTEREXAMPLE: Final = Text("「{0}」の反例", "Counterexample: {0}")
 ALL_HOLD: Final = Text("{0}件すべてが{1:,}通りの場合について成立します。", "All {0} theorems hold, in all {1:,} cases.")
 SOME_FAIL: Final = Text("{0}件の事項のうち{1}件に反例があります。", "Theorems with a counterexample: {1} of {0}.")
+
+# report
+REPORTING: Final = Text("作成中", "Writing the report")

@@ -35,3 +35,6 @@ NOTHING_ANNOUNCED: Final = Text(
     "Note: nothing is recorded, so the answer is as if nothing had been announced.",
 )
 EVERY_PREFECTURE: Final = Text("全都道府県", "all prefectures")
+INSTANT: Final = Text("日時", "Instant")
+JAPAN_TIME: Final = Text("{0}（日本時間）", "{0}")
+FILE_WRITTEN: Final = Text("{0} に書き出しました（{1:,}バイト）。", "Written to {0} ({1:,} bytes).")

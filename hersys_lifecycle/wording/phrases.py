@@ -7,7 +7,7 @@ from enum import Enum
 import attrs
 import pendulum
 
-from hersys_lifecycle import Prefecture, Span
+from hersys_lifecycle import Decision, Prefecture, Span
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.events import Event
@@ -65,6 +65,14 @@ def listed(prefectures: Collection[Prefecture] | None, language: Language) -> st
         return common.EVERY_PREFECTURE.in_(language)
     ordered = sorted(prefectures, key=lambda each: each.code)
     return common.COMMA.in_(language).join(each.name_ja if language == "ja" else each.name_en for each in ordered)
+
+
+def asked(decision: Decision, language: Language) -> str:
+    """Return what a decision decides on: the capability and, if one was named, whose."""
+    capability = say(decision.capability, language)
+    if decision.authority is None:
+        return capability
+    return common.ASIDE.in_(language).format(capability, say(decision.authority, language))
 
 
 def cited(citation: Citation, language: Language) -> str:

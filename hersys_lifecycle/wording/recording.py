@@ -94,3 +94,26 @@ EARLIER: Final = Text("{0}繰上げ", "{0} earlier")
 START_AND_END: Final = Text("開始：{0}、終了：{1}", "start: {0}; end: {1}")
 EVENTS_BETWEEN: Final = Text("その間の記録", "Events")
 RECORDED_WHEN_BY: Final = Text("{0}（{1}、記録者：{2}）", "{0} ({1}, by {2})")
+
+# init, record, history, export, import
+DONE_RECORDING: Final = Text("{0:,}件を記録しました。", "Recorded: {0:,}.")
+ADOPTED: Final = Text("{0} に{1:,}件を最初の記録として採用しました。", "Adopted into {0} as what is recorded first: {1:,} events.")
+NOTHING_NEW: Final = Text("同じキーで既に記録されています。", "It was recorded before, under the same key.")
+CONFIRM: Final = Text("記録しますか", "Record this?")
+NOT_RECORDED: Final = Text("何も記録していません。", "Nothing was recorded.")
+HEAD: Final = Text("記録の末尾", "Head of the record")
+EXPORTED: Final = Text("{1} に{0:,}件を書き出しました。", "Exported to {1}: {0:,} events.")
+IMPORTED: Final = Text("{1} に{0:,}件を取り込みました。", "Imported into {1}: {0:,} events.")
+KEEP_HEAD: Final = Text(
+    "記録の末尾を別の場所に控えておくと、後で hersys verify --head により改変を確認できます。",
+    "Keep the head elsewhere: hersys verify --head can then show whether anything up to it was changed.",
+)
+IMPORTING: Final = Text("取り込み中", "Importing")
+HISTORY: Final = (
+    Text("番号", "No."),
+    Text("記録日時", "Recorded"),
+    Text("記録者", "By"),
+    Text("種別", "As"),
+    Text("内容", "Event"),
+)
+AS_CORRECTION: Final = Text("訂正", "correction")

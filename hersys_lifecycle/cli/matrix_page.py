@@ -1,0 +1,40 @@
+"""Every capability and prefecture at one instant, as data and for people."""
+
+from collections.abc import Mapping
+
+from hersys_lifecycle import Capability, Decision, Prefecture
+from hersys_lifecycle.checks import Language, say, written
+from hersys_lifecycle.cli.layout import Page, blank, columns, heading, pairs
+from hersys_lifecycle.wording import asking
+from hersys_lifecycle.wording.phrases import listed
+
+Matrix = Mapping[tuple[Capability, Prefecture], Decision]
+
+
+def to_dict(matrix: Matrix) -> dict[str, object]:
+    """Return a matrix as JSON values.
+
+    ``at``, ``role``, ``phase``; ``decisions``, by prefecture within capability, each as ``check --json`` gives it.
+    """
+    asked = next(iter(matrix.values())).to_dict()
+    return {
+        **{name: asked[name] for name in ("at", "role", "phase")},
+        "decisions": [decision.to_dict() for decision in matrix.values()],
+    }
+
+
+def page(matrix: Matrix, language: Language) -> Page:
+    """Yield a row for each prefecture with a column for each capability, and the names of the columns."""
+    asked = next(iter(matrix.values()))
+    yield heading(asking.MATRIX_OF.in_(language).format(written(asked.at, language), say(asked.role, language)))
+    yield blank()
+    numbers = {capability: str(number) for number, capability in enumerate(Capability, 1)}
+    yield columns([_row(matrix, prefecture, language) for prefecture in Prefecture], ("", "", *numbers.values()))
+    yield blank()
+    yield pairs((number, say(capability, language)) for capability, number in numbers.items())
+
+
+def _row(matrix: Matrix, prefecture: Prefecture, language: Language) -> tuple[str, ...]:
+    answers = (matrix[capability, prefecture].allowed for capability in Capability)
+    marks = ((asking.MATRIX_YES if allowed else asking.MATRIX_NO).in_(language) for allowed in answers)
+    return prefecture.code, listed([prefecture], language), *marks

@@ -1,0 +1,32 @@
+"""What was just recorded, as data and for people."""
+
+from collections.abc import Sequence
+
+from hersys_lifecycle.audit import RecordedEvent
+from hersys_lifecycle.checks import Language, written
+from hersys_lifecycle.cli.layout import GOOD, Page, heading, indented, paragraph
+from hersys_lifecycle.cli.proposal import Proposal
+from hersys_lifecycle.codec import unstructure_recorded
+from hersys_lifecycle.wording import asking, recording
+from hersys_lifecycle.wording.phrases import told
+
+
+def to_dict(entries: Sequence[RecordedEvent], proposal: Proposal | None) -> dict[str, object]:
+    """Return a recording as JSON values.
+
+    ``recorded``: the events as they stand in an exported log; ``changes``, what they changed, as ``propose --json``
+    gives it (``null``: they were recorded before, under the same key).
+    """
+    return {
+        "recorded": [unstructure_recorded(entry) for entry in entries],
+        "changes": proposal and proposal.to_dict(),
+    }
+
+
+def page(entries: Sequence[RecordedEvent], language: Language) -> Page:
+    """Yield what was recorded, with its position in the log."""
+    yield heading(recording.DONE_RECORDING.in_(language).format(len(entries)), GOOD)
+    for entry in entries:
+        event = asking.RECORD.in_(language).format(entry.position, told(entry.event, language))
+        at = written(entry.recorded_at, language)
+        yield indented(paragraph(recording.RECORDED_WHEN_BY.in_(language).format(event, at, entry.recorded_by)))
