@@ -6,12 +6,13 @@ WORKERS ?= auto
 VENV := .venv
 BARE := .venv-bare
 SPARK := .venv-spark
+WEB := tests/web
 INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 MAKEFLAGS += --no-print-directory
 # Two installations into one virtual environment would tread on each other.
 .NOTPARALLEL:
-.PHONY: help demo test lint bare spark bench docs constraints clean
+.PHONY: help demo test lint bare web spark bench docs constraints clean
 
 help: ## list these commands
 	@awk -F ': .*## ' '/^[a-z]+: .*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,6 +43,15 @@ spark: $(SPARK)/.installed ## the tests on a real Apache Spark, a master and two
 	@echo '== tests on Apache Spark'
 	@$(SPARK)/bin/pytest --quiet -p no:cacheprovider --cov --cov-config=tests/spark/coverage.ini tests/spark
 
+web: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## the report in a real browser, and calendars read by JavaScript
+	@command -v chromium >/dev/null || { \
+	  echo 'Installing the browser of the tests, once: this takes up to a minute.'; \
+	  apt-get update --quiet --quiet && apt-get install --quiet --quiet --yes --no-install-recommends chromium \
+	    >/dev/null; } || { echo 'The tests need the command chromium: install it, on Debian as root by' >&2; \
+	  echo '  apt-get install chromium' >&2; exit 1; }
+	@echo '== tests in a browser'
+	@$(VENV)/bin/pytest --quiet -p no:cacheprovider $(WEB)
+
 bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
 	@$(VENV)/bin/pytest --quiet tests/benchmarks
 
@@ -56,9 +66,13 @@ constraints: $(VENV)/.installed-dev ## pin the newest versions that fit together
 	  --no-emit-trusted-host --output-file constraints.txt pyproject.toml
 
 clean: ## remove all that these commands made
-	rm -rf $(VENV) $(BARE) $(SPARK) build dist .coverage .coverage.* .benchmarks .hypothesis \
+	rm -rf $(VENV) $(BARE) $(SPARK) $(WEB)/node_modules build dist .coverage .coverage.* .benchmarks .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(WEB)/node_modules/.installed: $(WEB)/package-lock.json | $(VENV)/.installed-dev
+	@cd $(WEB) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent --no-audit --no-fund
+	@touch $@
 
 $(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo 'Installing hersys-lifecycle[$*] into $(VENV), once: this takes up to a minute.'
