@@ -56,7 +56,7 @@ bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside i
 	@$(VENV)/bin/pytest --quiet tests/benchmarks
 
 docs: $(VENV)/.installed-dev ## write the generated parts of docs/ anew
-	@$(VENV)/bin/python docs/generate.py
+	@$(VENV)/bin/python -m docs.generate
 
 # Run it with the oldest Python supported, so that what it pins installs there. The package itself, which its own extras
 # name, is called unsafe to keep it out of the pins.

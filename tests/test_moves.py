@@ -8,7 +8,8 @@ import pytest
 
 from hersys_lifecycle.citations import NOTICE
 from hersys_lifecycle.errors import IllegalMoveError
-from hersys_lifecycle.states import FINAL, INITIAL, LEGAL_MOVES, Move, Phase, Walk, mermaid
+from hersys_lifecycle.pictures import mermaid
+from hersys_lifecycle.states import FINAL, INITIAL, LEGAL_MOVES, Move, Phase, Walk, machine_moves
 from hersys_lifecycle.states.machine import MACHINE
 from tests.shorthand import jst
 
@@ -104,6 +105,10 @@ def test_the_machine_has_exactly_these_transitions_and_no_automatic_ones() -> No
         for transition in of_a_source
     }
     assert transitions == {(move.value, source.name, target.name) for move, source, target in LEGAL}
+
+
+def test_the_machine_names_its_own_moves_in_the_order_of_the_table() -> None:
+    assert machine_moves() == LEGAL_MOVES
 
 
 def test_the_machine_has_the_seven_phases_of_which_one_is_final() -> None:

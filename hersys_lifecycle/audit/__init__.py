@@ -10,7 +10,7 @@ from hersys_lifecycle.audit.comparing import Change, compare, split
 from hersys_lifecycle.audit.reach import reach
 
 if TYPE_CHECKING:
-    from hersys_lifecycle.audit.departing import Departure, Subject, SubjectKind, When, departures
+    from hersys_lifecycle.audit.departing import Departure, Subject, SubjectKind, When, announcement, departures
     from hersys_lifecycle.audit.knowing import Hindsight, hindsight
     from hersys_lifecycle.audit.log import Head, Log, recorded_until, replay
     from hersys_lifecycle.audit.merging import MergedChange, merged
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hersys_lifecycle.audit.trailing import Traced, trail
 else:
     _LATER = {
-        "departing": ("Departure", "SubjectKind", "Subject", "When", "departures"),
+        "departing": ("Departure", "SubjectKind", "Subject", "When", "announcement", "departures"),
         "knowing": ("Hindsight", "hindsight"),
         "log": ("Head", "Log", "recorded_until", "replay"),
         "merging": ("MergedChange", "merged"),
@@ -76,6 +76,7 @@ __all__ = [
     "When",
     "admit_adoption",
     "admit_recording",
+    "announcement",
     "compare",
     "departures",
     "foresee",

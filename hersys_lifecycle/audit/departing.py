@@ -102,14 +102,14 @@ def departures(history: Iterable[RecordedEvent]) -> tuple[Departure, ...]:
     reduce(admit, (entry.event for entry in entries), initial())
     told: dict[Subject, list[tuple[When | None, RecordedEvent]]] = {}
     for entry in entries:
-        if announced := _announced(entry.event):
+        if announced := announcement(entry.event):
             subject, when = announced
             told.setdefault(subject, []).append((when, entry))
     found = (_departure(subject, steps) for subject, steps in told.items())
     return tuple(sorted(found, key=lambda each: _place(each.subject)))
 
 
-def _announced(event: Event) -> tuple[Subject, When | None] | None:  # noqa: C901, PLR0911  # one arm a kind
+def announcement(event: Event) -> tuple[Subject, When | None] | None:  # noqa: C901, PLR0911  # one arm a kind
     """Return what an event announces and for when, ``None`` where it is cancelled; ``None`` if it announces nothing."""
     match event:
         case NonReportableRegistrationStopped(at=at):

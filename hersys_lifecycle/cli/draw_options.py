@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hersys_lifecycle.cli.errors import OnePictureError
+from hersys_lifecycle.cli.options import complete_prefectures
 from hersys_lifecycle.cli.screen import STDOUT
 
 PictureArgument = Annotated[
@@ -19,6 +20,15 @@ OutputOption = Annotated[
 ]
 SvgOption = Annotated[bool, typer.Option("--svg", help="Draw it as SVG.")]
 PngOption = Annotated[bool, typer.Option("--png", help="Draw it as PNG.")]
+EmphasisOption = Annotated[
+    str | None,
+    typer.Option(
+        "--prefecture",
+        metavar="PREFECTURE",
+        help="Emphasise its row in the picture.",
+        autocompletion=complete_prefectures,
+    ),
+]
 MermaidOption = Annotated[bool, typer.Option("--mermaid", help="Write it in Mermaid's language, the default.")]
 DotOption = Annotated[bool, typer.Option("--dot", help="Write it in Graphviz's language.")]
 AlarmOption = Annotated[

@@ -23,6 +23,7 @@ def timeline(  # noqa: PLR0913  # a parameter for each option
     *,
     svg: d.SvgOption = False,
     png: d.PngOption = False,
+    prefecture: d.EmphasisOption = None,
     at: o.MarkOption = None,
 ) -> None:
     """Show or draw the phases, and who downloads when."""
@@ -36,7 +37,9 @@ def timeline(  # noqa: PLR0913  # a parameter for each option
         return
     from hersys_lifecycle.pictures import timeline_svg
 
-    _deliver(screen, timeline_svg(source.lifecycle(), at=source.instant(at), language=screen.language), kind, file)
+    emphasised, instant = read_prefecture(prefecture), source.instant(at)
+    drawn = timeline_svg(source.lifecycle(), at=instant, language=screen.language, prefecture=emphasised)
+    _deliver(screen, drawn, kind, file)
 
 
 @answering()

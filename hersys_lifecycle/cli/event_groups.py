@@ -20,6 +20,6 @@ class EventGroup(TyperGroup):
 
     def _ordered(self, args: list[str]) -> list[str]:
         for place, word in enumerate(args):
-            if (name := word.replace("-", "_")) in self.commands:
+            if (name := word.replace("-", "_")) in self.commands and (name != FILE or not place):
                 return [name, *args[:place], *args[place + 1 :]]
         return args if not args or "--help" in args else [FILE, *args]

@@ -30,6 +30,16 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "ISO 8601形式で指定してください（例：2023-11-01T08:00:00+09:00）。",
         "{0.text!r} cannot be read as an instant: {0.reason}",
     ),
+    errors.EmptySpanError: Text(
+        "期間の終わり {0.end:%Y-%m-%dT%H:%M:%S%z} は、始まり {0.start:%Y-%m-%dT%H:%M:%S%z} より後でなければなりません。"
+        "日時を訂正してください。",
+        "the end of a span, {0.end:%Y-%m-%dT%H:%M:%S%z}, must be later than its start, {0.start:%Y-%m-%dT%H:%M:%S%z}: "
+        "correct one of them",
+    ),
+    errors.InstantOutOfRangeError: Text(
+        "{0.value} は記録できません。2年から9998年までの日時を指定してください。",
+        "{0.value} cannot be recorded: name an instant in the years 2 to 9998",
+    ),
     shell.KnownAtAloneError: Text(
         "--known-at には記録が必要です。--store 又は HERSYS_STORE で指定してください。",
         "--known-at asks a record: name one with --store, or in HERSYS_STORE",

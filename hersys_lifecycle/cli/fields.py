@@ -11,7 +11,7 @@ import typer
 from hersys_lifecycle import Citation, Grade, HealthAuthority, Prefecture, Span
 from hersys_lifecycle.checks import WORDING
 from hersys_lifecycle.cli.errors import DayOptionError, SpanOptionsError
-from hersys_lifecycle.cli.options import Completions, complete_authorities, complete_prefectures
+from hersys_lifecycle.cli.options import Completions, complete_authorities, complete_grades, complete_prefectures
 from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.cli.sources import read_instant
 from hersys_lifecycle.events import Event
@@ -124,7 +124,7 @@ _READINGS: Final[Mapping[object, Reading]] = {
             Option("clause", _option("clause", "TEXT", "Where in it.")),
             Option(
                 "grade",
-                _option("grade", "GRADE", "How it says so: stated, inferred or assumed."),
+                _option("grade", "GRADE", "How it says so: stated, inferred or assumed.", complete_grades),
                 optional=True,
                 default=Grade.STATED.value,
             ),

@@ -1,5 +1,7 @@
 """How far a record reaches, as it is written down to be kept elsewhere: ``54:0f3a...``."""
 
+import re
+
 from hersys_lifecycle.audit import Head
 from hersys_lifecycle.cli.errors import HeadOptionError
 
@@ -15,7 +17,7 @@ def read_head(text: str) -> Head:
     Raises:
         HeadOptionError: it is no such word.
     """
-    position, colon, digest = text.partition(":")
-    if not colon or not position.isascii() or not position.isdecimal():
+    head = re.fullmatch("([0-9]{1,18}):([0-9a-f]{64})", text)
+    if head is None:
         raise HeadOptionError(text)
-    return Head(int(position), digest)
+    return Head(int(head[1]), head[2])

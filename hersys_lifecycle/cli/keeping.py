@@ -5,8 +5,7 @@ Pages are imported when one is shown, so that ``hersys --help`` need not wait fo
 
 # ruff: noqa: PLC0415  # see above
 
-import sys
-from io import BufferedReader, FileIO
+from io import BufferedReader, BytesIO, FileIO
 from typing import Any
 
 from hersys_lifecycle.cli import keep_options as k
@@ -61,9 +60,12 @@ def export(screen: Screen, source: Source, file: k.ExportArgument) -> None:
     """Write the record to a file, to be verified elsewhere."""
     from hersys_lifecycle.cli.kept_page import moved, moved_data
 
+    exported = BytesIO()
     with source.opened(kept=True) as record, screen.using(file):
-        head = record.export_log(sys.stdout.buffer if file == STDOUT else file)
-    if file != STDOUT:
+        head = record.export_log(exported if file == STDOUT else file)
+    if file == STDOUT:
+        screen.deliver(exported.getvalue(), file)
+    else:
         screen.show(moved_data(file, head), lambda: moved(recording.EXPORTED, file, head, screen.language))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from hersys_lifecycle import Capability, HealthAuthority, Prefecture, Role
+from hersys_lifecycle import Capability, Grade, HealthAuthority, Prefecture, Role
 from hersys_lifecycle.checks import say
 
 Completions = list[tuple[str, str]]
@@ -30,6 +30,11 @@ def complete_prefectures(incomplete: str) -> Completions:
 def complete_authorities(incomplete: str) -> Completions:
     """Return the health authorities whose code begins so."""
     return [(each.code, each.name_ja) for each in HealthAuthority if each.code.startswith(incomplete)]
+
+
+def complete_grades(incomplete: str) -> Completions:
+    """Return the grades of a citation that begin so."""
+    return [(each.value, say(each, "ja")) for each in Grade if each.value.startswith(incomplete)]
 
 
 CapabilityArgument = Annotated[

@@ -23,9 +23,10 @@ def to_dict(entries: Sequence[RecordedEvent], proposal: Proposal | None) -> dict
     }
 
 
-def page(entries: Sequence[RecordedEvent], language: Language) -> Page:
-    """Yield what was recorded, with its position in the log."""
-    yield heading(recording.DONE_RECORDING.in_(language).format(len(entries)), GOOD)
+def page(entries: Sequence[RecordedEvent], proposal: Proposal | None, language: Language) -> Page:
+    """Yield what was recorded, now or before under the same key, with its position in the log."""
+    done = recording.NOTHING_NEW if proposal is None else recording.DONE_RECORDING
+    yield heading(done.in_(language).format(len(entries)), GOOD)
     for entry in entries:
         event = asking.RECORD.in_(language).format(entry.position, told(entry.event, language))
         at = written(entry.recorded_at, language)

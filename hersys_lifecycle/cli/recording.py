@@ -6,7 +6,8 @@ Pages are imported when one is shown, so that ``hersys --help`` need not wait fo
 # ruff: noqa: PLC0415  # see above
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, cast
 
@@ -79,7 +80,7 @@ def _recording(  # noqa: PLR0913  # a parameter for each option
     from hersys_lifecycle.cli.recorded_page import page, to_dict
 
     who, events = recorder(by), tuple(each.event for each in proposed)
-    with source.opened(kept=True) as store:
+    with source.opened(kept=True) as store, _denying(screen):
         log = store.log()
         if not log.entries:
             raise NothingAdoptedError
@@ -88,7 +89,16 @@ def _recording(  # noqa: PLR0913  # a parameter for each option
             proposal = _shown(screen, source, log, proposed)
             _confirm(screen, store, log, proposal, correction=correction, yes=yes)
         entries = store.record(events, by=who, correction=correction, key=key)
-    screen.show(to_dict(entries, proposal), lambda: page(entries, screen.language))
+    screen.show(to_dict(entries, proposal), lambda: page(entries, proposal, screen.language))
+
+
+@contextmanager
+def _denying(screen: Screen) -> Iterator[None]:
+    """End with a denial where nothing but a correction is admitted, be it so only by the time of the recording."""
+    try:
+        yield
+    except (LifecycleEndedError, PastChangedError) as error:
+        screen.fail(error, DENIED)
 
 
 def _shown(screen: Screen, source: Source, log: "Log", proposed: "Sequence[Proposed]") -> "Proposal":
@@ -107,18 +117,23 @@ def _confirm(  # noqa: PLR0913  # all that was shown, and what was said to it
     """Go on only if the record takes it, somebody who has seen the changes says so, and they are those still."""
     from hersys_lifecycle.audit import admit_recording
 
-    try:
-        admit_recording(log, proposal.events, proposal.prospect.at, correction=correction)
-    except (LifecycleEndedError, PastChangedError) as error:
-        screen.fail(error, DENIED)
+    admit_recording(log, proposal.events, proposal.prospect.at, correction=correction)
     if yes:
         return
-    if screen.as_json or not sys.stdin.isatty():
+    if screen.as_json or not (sys.stdin and sys.stdin.isatty()):
         raise ConfirmationRequiredError
-    if not typer.confirm(words.CONFIRM.in_(screen.language), err=True):
+    if not _said_yes(words.CONFIRM.in_(screen.language)):
         screen.end(words.NOT_RECORDED.in_(screen.language), DENIED)
     if store.head() != log.head:
         raise OtherRecordingError
+
+
+def _said_yes(question: str) -> bool:
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:  # who leaves without an answer does not say yes
+        typer.echo(err=True)
+        return False
 
 
 def _add(
@@ -143,9 +158,11 @@ def _add(
         act(screen, source, read_events(events), **given)
 
     for name, kind in EVENT_TYPES.items():
-        group.command(name=name)(shared(of_kind(name, kind)))
+        command = shared(of_kind(name, kind))
+        group.command(name=name, short_help=command.__doc__)(command)
     file = Parameter("events", Parameter.POSITIONAL_OR_KEYWORD, annotation=o.EventsArgument)
-    group.command(name=FILE)(shared(_described(of_file, [file, *options], "One event, or a list of events, in JSON.")))
+    command = shared(_described(of_file, [file, *options], "One event, or a list of events, in JSON."))
+    group.command(name=FILE, short_help=command.__doc__)(command)
 
 
 def _described(command: Command, parameters: Sequence[Parameter], told: str) -> Command:

@@ -41,21 +41,21 @@ class Screen:
     language: Language
     as_json: bool
     plain: bool
+    _notes: list[str] = attrs.field(factory=list, init=False, repr=False)
 
     def show(self, data: Mapping[str, object], page: "Callable[[], str | Iterable[RenderableType]]") -> None:
         """Show an answer, as JSON or as a page; only the one that is asked for is made."""
         if self.as_json:
+            self._remark()
             self._put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         else:
             told = page()
+            self._put("".join(f"{note}\n" for note in self._taken_notes()))
             self._put(f"{told}\n" if isinstance(told, str) else self._rendered(told))
 
     def note(self, text: str) -> None:
-        """Say something beside the answer: where data is asked for, not among the data."""
-        if self.as_json:
-            typer.echo(text, err=True)
-        else:
-            self._put(text + "\n")
+        """Say something beside the answer, when there is one: above a page, and never among data."""
+        self._notes.append(text)
 
     def conclude(self, *, found: bool) -> None:
         """End with the exit status of a command that looks for something: a denial, a counterexample."""
@@ -93,6 +93,7 @@ class Screen:
         if file is None or file == STDOUT:
             if not text and sys.stdout.isatty():
                 raise TerminalError
+            self._remark()
             self._put_bytes(content)
             return
         with self.using(file):
@@ -114,6 +115,14 @@ class Screen:
         for part in page:
             console.print(part)
         return "".join(line.rstrip() + "\n" for line in sheet.getvalue().splitlines())
+
+    def _remark(self) -> None:
+        for note in self._taken_notes():
+            typer.echo(note, err=True)
+
+    def _taken_notes(self) -> list[str]:
+        taken, self._notes[:] = self._notes[:], []
+        return taken
 
     def _put_bytes(self, content: bytes) -> None:
         try:

@@ -1,9 +1,8 @@
 """What is known after a fold over the log, which events may come next, and which moves between phases are legal."""
 
 from hersys_lifecycle.states.admission import admit
-from hersys_lifecycle.states.diagram import mermaid
 from hersys_lifecycle.states.folding import apply, fold
-from hersys_lifecycle.states.machine import Walk
+from hersys_lifecycle.states.machine import Walk, machine_moves
 from hersys_lifecycle.states.moves import FINAL, INITIAL, LEGAL_MOVES, LegalMove, Move
 from hersys_lifecycle.states.phases import Phase
 from hersys_lifecycle.states.state import Fact, LifecycleState, ReservePeriod, ReturnStep, initial
@@ -24,5 +23,5 @@ __all__ = [
     "apply",
     "fold",
     "initial",
-    "mermaid",
+    "machine_moves",
 ]

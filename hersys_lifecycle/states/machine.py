@@ -40,6 +40,17 @@ MACHINE = Machine(
 )
 
 
+def machine_moves() -> tuple[LegalMove, ...]:
+    """Return the moves that the machine can make, asked of the machine itself; in the order of the table."""
+    rows: dict[object, LegalMove] = {(row.move.value, row.source.name, row.target.name): row for row in LEGAL_MOVES}
+    return tuple(
+        rows[name, transition.source, transition.dest]
+        for name, event in MACHINE.events.items()
+        for of_a_source in event.transitions.values()
+        for transition in of_a_source
+    )
+
+
 @cache
 def _makes(phase: Phase, move: Move, target: Phase) -> bool:
     """Tell whether the machine makes a move; it always says the same, so each is asked for once."""

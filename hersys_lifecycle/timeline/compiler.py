@@ -1,6 +1,7 @@
 """From what is known to the phase at every instant (rules, section 3), each change of phase proved a legal move."""
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -29,8 +30,30 @@ def compile_timeline(state: LifecycleState) -> Timeline:
     """
     plan = _Plan.of(state)
     timeline = Steps.evaluated(plan.edges, plan.standing)
-    _walk(plan, timeline)
+    deque(_walk(plan, timeline), maxlen=0)
     return timeline
+
+
+class MoveTaken(NamedTuple):
+    """A move that was made, or will be under what is known: when, and from which phase to which."""
+
+    at: datetime
+    move: Move
+    source: Phase
+    target: Phase
+
+
+def moves_taken(state: LifecycleState) -> tuple[MoveTaken, ...]:
+    """Return every move from full operation on, in order, those through phases that last no time included.
+
+    Instants are in Japan time. The target of each is the source of the next; the last one at an instant leads to the
+    phase that the timeline has from then on.
+
+    Raises:
+        IllegalMoveError: as :func:`compile_timeline`.
+    """
+    plan = _Plan.of(state)
+    return tuple(_walk(plan, Steps.evaluated(plan.edges, plan.standing)))
 
 
 class _Plan(NamedTuple):
@@ -84,7 +107,7 @@ def _start(period: Fact[Span]) -> datetime:
     return period.value.bounds[0]
 
 
-def _walk(plan: _Plan, timeline: Timeline) -> None:
+def _walk(plan: _Plan, timeline: Timeline) -> Iterator[MoveTaken]:
     """Make every move through the machine, which refuses illegal ones, and arrive where the precedence says."""
     walk = Walk()
     before = Standing(Phase.FULL_OPERATION)
@@ -94,11 +117,13 @@ def _walk(plan: _Plan, timeline: Timeline) -> None:
         moves = list(_ground_moves(plan, at, below, ground))
         locked_before = before.phase is Phase.MAINTENANCE_LOCKOUT
         if locked_before and (moves or after != before):
-            walk.go(Move.END_MAINTENANCE, below, at)
+            moves.insert(0, (Move.END_MAINTENANCE, below))
+        if after.phase is Phase.MAINTENANCE_LOCKOUT and (moves or not locked_before):
+            moves.append((Move.BEGIN_MAINTENANCE, after.phase))
         for move, target in moves:
+            source = walk.phase
             walk.go(move, target, at)
-        if after.phase is Phase.MAINTENANCE_LOCKOUT and walk.phase is not Phase.MAINTENANCE_LOCKOUT:
-            walk.go(Move.BEGIN_MAINTENANCE, after.phase, at)
+            yield MoveTaken(at, move, source, target)
         assert walk.phase is after.phase  # noqa: S101  # legal moves lead nowhere but where the precedence leads
         before, below = after, ground
 

@@ -47,10 +47,18 @@ def test_the_command_says_in_one_line_how_to_install_its_extra(command: list[str
         ("official_lifecycle().answers()", "arrow"),
         ("columnar.questions()", "arrow"),
         ("official_lifecycle().allows_many([5], [27], [0])", "numpy"),
+        ("calendars.calendar(official_lifecycle().events, language='en', stamp=EPOCH)", "calendar"),
+        ("pictures.timeline_svg(official_lifecycle(), at=None, language='en')", "pictures"),
+        ("pictures.dot()", "pictures"),
+        ("pictures.diagram_svg(language='en')", "pictures"),
+        ("pictures.png('<svg/>')", "pictures"),
+        ("reports.report(official_lifecycle(), at=EPOCH, language='en')", "report"),
     ],
 )
-def test_what_answers_in_columns_says_how_to_install_its_extra(call: str, extra: str) -> None:
-    refused = run(sys.executable, "-c", f"from hersys_lifecycle import columnar, official_lifecycle; {call}")
+def test_what_answers_in_another_form_says_how_to_install_its_extra(call: str, extra: str) -> None:
+    modules = "calendars, columnar, official_lifecycle, pictures, reports"
+    program = f"from hersys_lifecycle import {modules}; from hersys_lifecycle.instants import EPOCH; {call}"
+    refused = run(sys.executable, "-c", program)
     assert refused.returncode == 1
     last = refused.stderr.splitlines()[-1]
     assert last.startswith("hersys_lifecycle.errors.MissingExtraError: ")
