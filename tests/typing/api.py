@@ -1,7 +1,7 @@
 """The types users rely on, checked by mypy and never run; each ``type: ignore`` is a misuse that must stay refused."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, assert_never, assert_type
 
 import numpy as np
@@ -20,14 +20,17 @@ from hersys_lifecycle import (
     Span,
     compare,
     official_lifecycle,
+    pictures,
 )
-from hersys_lifecycle.audit import Change
+from hersys_lifecycle.audit import Change, RecordedEvent
+from hersys_lifecycle.calendars import calendar
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.codec import structure, unstructure
 from hersys_lifecycle.columnar import CAPABILITY_CODES, questions
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.proofs import Proof
+from hersys_lifecycle.reports import report
 from hersys_lifecycle.timeline import Segment
 
 
@@ -54,6 +57,18 @@ def what_is_asked_in_columns(lifecycle: Lifecycle, codes: npt.NDArray[np.int8], 
     assert_type(lifecycle.allows_many(CAPABILITY_CODES[Capability.VIEW], [0, 27], micros), npt.NDArray[np.bool_])
     assert_type(lifecycle.answers(), pa.Table)
     assert_type(questions(), pa.Table)
+
+
+def what_is_looked_at(lifecycle: Lifecycle, history: tuple[RecordedEvent, ...], at: datetime) -> None:
+    assert_type(calendar(history, prefectures=[Prefecture.OSAKA], language="ja", stamp=at), bytes)
+    assert_type(calendar(lifecycle.events, language="en", stamp=at, alarm=timedelta(days=1)), bytes)
+    assert_type(pictures.timeline_svg(lifecycle, at=at, language="ja"), str)
+    assert_type(pictures.mermaid(), str)
+    assert_type(pictures.dot(lifecycle, at=at, language="en"), str)
+    assert_type(pictures.diagram_svg(lifecycle, at=at, language="en"), str)
+    assert_type(pictures.png("<svg/>", width=100), bytes)
+    assert_type(report(lifecycle, history, at=at, language="ja"), str)
+    pictures.timeline_svg(lifecycle, at=None, language="fr")  # type: ignore[arg-type]
 
 
 def what_a_decision_tells(decision: Decision) -> None:
