@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --constrai
 MAKEFLAGS += --no-print-directory
 # Two installations into one virtual environment would tread on each other.
 .NOTPARALLEL:
-.PHONY: help demo test lint bare web spark bench docs constraints clean
+.PHONY: help demo test lint bare web spark bench docs screenshots constraints clean chromium
 
 help: ## list these commands
 	@awk -F ': .*## ' '/^[a-z]+: .*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -43,12 +43,7 @@ spark: $(SPARK)/.installed ## the tests on a real Apache Spark, a master and two
 	@echo '== tests on Apache Spark'
 	@$(SPARK)/bin/pytest --quiet -p no:cacheprovider --cov --cov-config=tests/spark/coverage.ini tests/spark
 
-web: $(VENV)/.installed-dev $(WEB)/node_modules/.installed ## the report in a real browser, and calendars read by JavaScript
-	@command -v chromium >/dev/null || { \
-	  echo 'Installing the browser of the tests, once: this takes up to a minute.'; \
-	  apt-get update --quiet --quiet && apt-get install --quiet --quiet --yes --no-install-recommends chromium \
-	    >/dev/null; } || { echo 'The tests need the command chromium: install it, on Debian as root by' >&2; \
-	  echo '  apt-get install chromium' >&2; exit 1; }
+web: $(VENV)/.installed-dev chromium $(WEB)/node_modules/.installed ## the report in a real browser, and calendars read by JavaScript
 	@echo '== tests in a browser'
 	@$(VENV)/bin/pytest --quiet -p no:cacheprovider $(WEB)
 
@@ -57,6 +52,9 @@ bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside i
 
 docs: $(VENV)/.installed-dev ## write the generated parts of docs/ anew
 	@$(VENV)/bin/python -m docs.generate
+
+screenshots: $(VENV)/.installed-dev chromium ## take the pictures of the report anew
+	@$(VENV)/bin/python -m docs.screenshots
 
 # Run it with the oldest Python supported, so that what it pins installs there. The package itself, which its own extras
 # name, is called unsafe to keep it out of the pins.
@@ -69,6 +67,13 @@ clean: ## remove all that these commands made
 	rm -rf $(VENV) $(BARE) $(SPARK) $(WEB)/node_modules build dist .coverage .coverage.* .benchmarks .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+chromium:
+	@command -v chromium >/dev/null || { \
+	  echo 'Installing the browser of the tests, once: this takes up to a minute.'; \
+	  apt-get update --quiet --quiet && apt-get install --quiet --quiet --yes --no-install-recommends chromium \
+	    >/dev/null; } || { echo 'The tests need the command chromium: install it, on Debian as root by' >&2; \
+	  echo '  apt-get install chromium' >&2; exit 1; }
 
 $(WEB)/node_modules/.installed: $(WEB)/package-lock.json | $(VENV)/.installed-dev
 	@cd $(WEB) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent --no-audit --no-fund

@@ -22,7 +22,11 @@ NOON = jst("2023-11-14T12:00")
 SOME_INSTANTS = sorted(
     {edge + step * timedelta(microseconds=1) for edge in official_lifecycle().state.instants() for step in (-1, 0)}
 )
-RUNNER = CliRunner(env=dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "HERSYS_STORE")))
+RUNNER = CliRunner(
+    env=dict.fromkeys(
+        ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "HERSYS_STORE", "HERSYS_NOW", "HERSYS_BY")
+    )
+)
 
 
 def ask(

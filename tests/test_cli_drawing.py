@@ -72,7 +72,7 @@ def test_one_kind_of_picture_is_drawn_or_none(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for lang, remedy in (("ja", "出力の形式は1つだけ"), ("en", "name one kind of picture")):
+    for lang, remedy in (("ja", "出力の形式を1つだけ"), ("en", "name one kind of picture")):
         refused = ask(*arguments, "--lang", lang)
         assert (refused.exit_code, refused.stdout) == (2, "")
         assert remedy in refused.stderr
@@ -117,9 +117,9 @@ def test_a_moved_slot_moves_in_the_calendar_of_a_record(tmp_path: Path) -> None:
         store.record(OSAKA_LATER, by="ops")
     sequences = []
     for asked in ([], ["--store", url]):
-        read = icalendar.Calendar.from_ical(ask("ics", "Osaka", "--lang", "en", *asked).stdout_bytes)
+        read: Any = icalendar.Calendar.from_ical(ask("ics", "Osaka", "--lang", "en", *asked).stdout_bytes)
         (slot,) = (each for each in read.walk("VEVENT") if "Osaka" in each["SUMMARY"])
-        sequences.append((slot["UID"], int(slot["SEQUENCE"]), slot["DTSTART"].dt == OSAKA_LATER.span.start))
+        sequences.append((slot["UID"], slot["SEQUENCE"], slot["DTSTART"].dt == OSAKA_LATER.span.start))
     (uid, *before), (same, *after) = sequences
     assert (uid, before, after) == (same, [0, False], [1, True])
 

@@ -125,3 +125,11 @@ def test_where_nothing_was_recorded_it_says_so(url: str, lang: Language, remark:
     raw = ask("trail", "--store", url, *known, "--lang", lang, "--json")
     assert json.loads(raw.stdout) == {"events": []}
     assert raw.stderr == f"{remark}\n"
+
+
+def test_only_what_was_recorded_from_an_instant_on_is_told(url: str) -> None:
+    whole = json.loads(ask("trail", "--store", url, "--json").stdout)["events"]
+    last = whole[-1]["recorded"]["recorded_at"]
+    some = json.loads(ask("trail", "--store", url, "--since", last, "--json").stdout)["events"]
+    assert some == [each for each in whole if each["recorded"]["recorded_at"] == last]
+    assert 0 < len(some) < len(whole)

@@ -14,6 +14,7 @@ from hersys_lifecycle.store import Head, StoreUnavailableError, open_store
 from tests import postgres
 from tests.shorthand import jst
 from tests.stores import NIGHT, NOTICE, OSAKA_LATER, Clock
+from tests.test_cli import ask
 
 PAGE = Path(__file__).parents[1] / "docs" / "postgresql.md"
 
@@ -71,6 +72,13 @@ def test_the_writer_records_and_the_reader_reads_and_follows(roles: Roles, head:
         with pytest.raises(StoreUnavailableError, match="permission denied for table hersys_lifecycle_events"):
             reader.record(OSAKA_LATER, by="somebody")
         assert writer.history()[-1] == night
+
+
+@pytest.mark.usefixtures("head")
+def test_the_command_begins_a_record_as_the_writer_where_the_owner_has_made_the_table(roles: Roles) -> None:
+    refused = ask("init", "--store", roles.writer, "--by", "ops", "--lang", "en")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "events are recorded already" in refused.stderr  # it came as far as that
 
 
 def test_the_owner_makes_the_table_and_nobody_else_may(roles: Roles) -> None:

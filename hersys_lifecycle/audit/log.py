@@ -74,7 +74,9 @@ class Log:
             raise CorruptLogError(self.head.position + 1, f"it is missing: the expected head is at position {position}")
         found = self.entries[position - 1].digest if position else GENESIS
         if found != digest:
-            raise CorruptLogError(position, f"its digest is {found}, where {digest} is expected")
+            raise CorruptLogError(
+                position, f"its digest is {found}, where {digest} is expected, unless that head is another log's"
+            )
 
     def under(self, key: str) -> tuple[RecordedEvent, ...]:
         """Return what was recorded under an idempotency key."""

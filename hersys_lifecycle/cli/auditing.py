@@ -13,7 +13,7 @@ from hersys_lifecycle.cli.answering import answering
 from hersys_lifecycle.cli.engines import engine_asked
 from hersys_lifecycle.cli.progress import Tell, progress
 from hersys_lifecycle.cli.screen import Screen
-from hersys_lifecycle.cli.sources import Source
+from hersys_lifecycle.cli.sources import Source, since_asked
 from hersys_lifecycle.wording import auditing, common, recording
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ def audit(
 
 
 @answering(store=o.RecordOption)
-def trail(screen: Screen, source: Source) -> None:
+def trail(screen: Screen, source: Source, *, since: o.SinceOption = None) -> None:
     """Show event by event who recorded it, and what it changed."""
     from hersys_lifecycle.cli.trail_page import page, to_dict
 
-    history = source.history()
+    history, begin = source.history(), since_asked(screen, since)
     with progress(screen) as tell:
-        traced = tuple(_traced(history, tell))
+        traced = tuple(each for each in _traced(history, tell) if begin <= each.entry.recorded_at)
     screen.show(to_dict(traced), lambda: page(traced, screen.language))
 
 

@@ -18,6 +18,7 @@ _BREAKS = re.compile(
     """,
     re.VERBOSE,
 )
+_CLOSING = ("、", "。", "）", "」")
 
 
 @attrs.frozen
@@ -48,6 +49,8 @@ def _filled(text: str, width: int) -> Iterator[str]:
         if line:
             yield line.rstrip()
         *full, line = (part.strip() for part in chop_cells(piece, width))
+        if full and line in _CLOSING:  # which do not begin a line; the next to last letter goes along
+            full[-1], line = full[-1][:-1], full[-1][-1] + line
         yield from full
         line += piece[len(piece.rstrip()) :]
     yield line.rstrip()

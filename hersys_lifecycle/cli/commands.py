@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from hersys_lifecycle.cli import auditing, drawing, keeping, questions, recording
+from hersys_lifecycle.cli.usage import Shell
 
 app = typer.Typer(
     name="hersys",
+    cls=Shell,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help and plain errors: quick, and readable in a log
     pretty_exceptions_enable=False,

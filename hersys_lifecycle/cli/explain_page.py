@@ -1,8 +1,10 @@
 """An answer with all it rests on, for people."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from hersys_lifecycle.checks import Language, say, written
+from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.cli.explanation import Explanation, Ground
 from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
 from hersys_lifecycle.notice import clause_of
@@ -30,12 +32,18 @@ def page(explanation: Explanation, language: Language) -> Page:
 def _clauses(explanation: Explanation, language: Language) -> Iterator[str]:
     if not explanation.citations:
         yield asking.NO_CLAUSE.in_(language)
-    for citation in explanation.citations:
-        clause, name = clause_of(citation), cited(citation, language)
+    for _, alike in groupby(sorted(explanation.citations, key=_place), key=_place):
+        citations = list(alike)  # one clause, in several grades
+        name = common.COMMA.in_(language).join(cited(each, language) for each in citations)
+        clause = clause_of(citations[0])
         if clause is None:
-            yield asking.OTHER_DOCUMENT.in_(language).format(citation.document, name)
+            yield asking.CITED.in_(language).format(citations[0].document, name)
         else:
             yield asking.QUOTED.in_(language).format(name, clause.text.in_(language))
+
+
+def _place(citation: Citation) -> tuple[str, str]:
+    return citation.document, citation.clause
 
 
 def _ground(ground: Ground, language: Language) -> str:

@@ -105,8 +105,8 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "something else was recorded meanwhile, so nothing was recorded: run it again and look at the changes anew",
     ),
     shell.OnePictureError: Text(
-        "出力の形式は1つだけ指定してください（ファイルに書き出す場合は必須）。",
-        "name one kind of picture, as an option or by the end of the file's name",
+        "出力の形式を1つだけ、--svg などのオプション又はファイル名の末尾（.svg など）で指定してください。",
+        "name one kind of picture, by an option such as --svg or by the end of the file's name, such as .svg",
     ),
     shell.NothingAdoptedError: Text(
         "まだ何も記録されていません。先に hersys init で記録を始めてください。",

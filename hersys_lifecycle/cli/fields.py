@@ -84,7 +84,7 @@ def _option(name: str, metavar: str, told: str, complete: Callable[[str], Comple
 
 
 _READINGS: Final[Mapping[object, Reading]] = {
-    datetime: Reading((Option("at", _option("at", "INSTANT", f"From when, {_INSTANT}")),), _instant),
+    datetime: Reading((Option("at", _option("at", "INSTANT", f"When, {_INSTANT}")),), _instant),
     Span: Reading(
         (
             Option("start", _option("start", "INSTANT", f"From when, {_INSTANT}")),

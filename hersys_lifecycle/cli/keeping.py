@@ -13,7 +13,7 @@ from hersys_lifecycle.cli import options as o
 from hersys_lifecycle.cli.answering import answering
 from hersys_lifecycle.cli.progress import Tell, progress
 from hersys_lifecycle.cli.screen import STDOUT, Screen
-from hersys_lifecycle.cli.sources import Source
+from hersys_lifecycle.cli.sources import Source, since_asked
 from hersys_lifecycle.cli.users import recorder
 from hersys_lifecycle.wording import recording
 
@@ -46,13 +46,14 @@ def init(
 
 
 @answering(store=o.RecordOption)
-def history(screen: Screen, source: Source) -> None:
+def history(screen: Screen, source: Source, *, since: o.SinceOption = None) -> None:
     """List what is recorded: when, by whom, what."""
     from hersys_lifecycle.audit import Log
     from hersys_lifecycle.cli.kept_page import entries_data, listing
 
-    log = Log().extended(source.history())
-    screen.show(entries_data(log.entries, log.head), lambda: listing(log, screen.language))
+    log, begin = Log().extended(source.history()), since_asked(screen, since)
+    entries = tuple(entry for entry in log.entries if begin <= entry.recorded_at)
+    screen.show(entries_data(entries, log.head), lambda: listing(entries, log.head, screen.language))
 
 
 @answering(store=o.RecordOption, known_at=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 
-from hersys_lifecycle.audit import Head, Log, RecordedEvent
+from hersys_lifecycle.audit import Head, RecordedEvent
 from hersys_lifecycle.checks import Language, Text, written
 from hersys_lifecycle.cli.heads import head_of
 from hersys_lifecycle.cli.layout import GOOD, Page, blank, columns, heading, indented, paragraph
@@ -28,14 +28,15 @@ def adopted(url: str, entries: Sequence[RecordedEvent], head: Head, language: La
     yield from _kept(head, language)
 
 
-def listing(log: Log, language: Language) -> Page:
-    """Yield a row for each recorded event."""
-    yield heading(recording.RECORDED_EVENTS.in_(language).format(len(log.entries)))
-    if log.entries:
+def listing(entries: Sequence[RecordedEvent], head: Head, language: Language) -> Page:
+    """Yield a row for each recorded event, and how far the record reaches."""
+    yield heading(recording.RECORDED_EVENTS.in_(language).format(len(entries)))
+    if entries:
         yield blank()
-        yield columns([_row(entry, language) for entry in log.entries], [e.in_(language) for e in recording.HISTORY])
+        yield columns([_row(entry, language) for entry in entries], [each.in_(language) for each in recording.HISTORY])
+    if head.position:
         yield blank()
-        yield from _head(log.head, language)
+        yield from _head(head, language)
 
 
 def moved_data(file: str, head: Head) -> dict[str, object]:

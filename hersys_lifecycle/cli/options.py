@@ -99,7 +99,7 @@ RecordOption = Annotated[
         "--store",
         metavar="URL",
         envvar="HERSYS_STORE",
-        help="The record to ask: sqlite:///file or postgresql://user@host/database.",
+        help="The record: sqlite:///file or postgresql://user@host/database.",
     ),
 ]
 KnownAtOption = Annotated[
@@ -121,6 +121,10 @@ NowOption = Annotated[
     ),
 ]
 EveryOption = Annotated[bool, typer.Option("--all", help="Show what is as first announced, too.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="INSTANT", help="Only what was recorded from this instant on, in ISO 8601."),
+]
 HeadOption = Annotated[
     str | None,
     typer.Option(

@@ -18,7 +18,8 @@ def page(proposal: Proposal, language: Language) -> Page:
     yield blank()
     events = "\n".join(told(event, language) for event in proposal.events)
     at = common.JAPAN_TIME.in_(language).format(written(proposal.prospect.at, language))
-    yield pairs([(recording.NOW.in_(language), at), (recording.PROPOSED.in_(language), events)])
+    rows = (recording.NOW, at), (recording.PROPOSED, events), (recording.AUTHORITY, _documents(proposal))
+    yield pairs([(label.in_(language), value) for label, value in rows])
     past = (recording.PAST_OF_ADOPTION, "bold") if proposal.prospect.adoption else (recording.PAST_CHANGES, BAD)
     for (title, style), changes in (
         (past, proposal.past),
@@ -31,6 +32,10 @@ def page(proposal: Proposal, language: Language) -> Page:
             if number:
                 yield blank()
             yield indented(pairs(_told(change, language)))
+
+
+def _documents(proposal: Proposal) -> str:
+    return "\n".join(dict.fromkeys(event.citation.document for event in proposal.events))
 
 
 def _verdict(proposal: Proposal, language: Language) -> str:

@@ -5,10 +5,13 @@ Pages are imported when one is shown, so that ``hersys --help`` need not wait fo
 
 # ruff: noqa: PLC0415  # see above
 
+from collections.abc import Callable
+from datetime import datetime
+
 from hersys_lifecycle import Role
 from hersys_lifecycle.checks import read_worded
 from hersys_lifecycle.cli import options as o
-from hersys_lifecycle.cli.answering import answering
+from hersys_lifecycle.cli.answering import Command, answering
 from hersys_lifecycle.cli.arguments import Question, read_prefecture
 from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.cli.sources import Source
@@ -25,17 +28,27 @@ def status(screen: Screen, source: Source, prefecture: o.PrefectureArgument = No
     screen.show(standing.to_dict(), lambda: page(standing, screen.language))
 
 
-@answering()
-def check(  # noqa: PLR0913  # a parameter for each option
-    screen: Screen,
-    source: Source,
-    capability: o.CapabilityArgument,
-    prefecture: o.PrefectureArgument = None,
-    *,
-    role: o.RoleOption = Role.PREFECTURE.value,
-    authority: o.AuthorityOption = None,
-    at: o.AtOption = None,
-) -> None:
+def asking(command: Callable[[Screen, Source, Question, datetime], None]) -> Command:
+    """Make a command of a function of a question: what, for whom, as whom; and when."""
+
+    def ask(  # noqa: PLR0913  # a parameter for each option
+        screen: Screen,
+        source: Source,
+        capability: o.CapabilityArgument,
+        prefecture: o.PrefectureArgument = None,
+        *,
+        role: o.RoleOption = Role.PREFECTURE.value,
+        authority: o.AuthorityOption = None,
+        at: o.AtOption = None,
+    ) -> None:
+        command(screen, source, Question.read(capability, prefecture, role, authority), source.instant(at))
+
+    ask.__name__, ask.__doc__ = command.__name__, command.__doc__
+    return answering()(ask)
+
+
+@asking
+def check(screen: Screen, source: Source, question: Question, at: datetime) -> None:
     """Decide whether something is allowed, and say why.
 
     Exit status: 0 allowed, 1 denied, 2 misuse, 3 the record cannot be reached or read.
@@ -43,22 +56,13 @@ def check(  # noqa: PLR0913  # a parameter for each option
     from hersys_lifecycle.cli.check_page import page
 
     lifecycle = source.lifecycle()
-    decision = Question.read(capability, prefecture, role, authority).check(lifecycle, source.instant(at))
+    decision = question.check(lifecycle, at)
     screen.show(decision.to_dict(), lambda: page(decision, lifecycle.events, screen.language))
     screen.conclude(found=not decision)
 
 
-@answering()
-def when(  # noqa: PLR0913  # as check
-    screen: Screen,
-    source: Source,
-    capability: o.CapabilityArgument,
-    prefecture: o.PrefectureArgument = None,
-    *,
-    role: o.RoleOption = Role.PREFECTURE.value,
-    authority: o.AuthorityOption = None,
-    at: o.AtOption = None,
-) -> None:
+@asking
+def when(screen: Screen, source: Source, question: Question, at: datetime) -> None:
     """Show when something is next allowed, and all its times.
 
     Exit status: 0 allowed now or later, 1 not any more, 2 misuse, 3 the record cannot be reached or read.
@@ -66,23 +70,13 @@ def when(  # noqa: PLR0913  # as check
     from hersys_lifecycle.cli.allowing import Allowing
     from hersys_lifecycle.cli.when_page import page
 
-    question = Question.read(capability, prefecture, role, authority)
-    allowing = Allowing.of(source.lifecycle(), question, source.instant(at))
+    allowing = Allowing.of(source.lifecycle(), question, at)
     screen.show(allowing.to_dict(), lambda: page(allowing, screen.language))
     screen.conclude(found=allowing.next_allowed is None)
 
 
-@answering()
-def explain(  # noqa: PLR0913  # as check
-    screen: Screen,
-    source: Source,
-    capability: o.CapabilityArgument,
-    prefecture: o.PrefectureArgument = None,
-    *,
-    role: o.RoleOption = Role.PREFECTURE.value,
-    authority: o.AuthorityOption = None,
-    at: o.AtOption = None,
-) -> None:
+@asking
+def explain(screen: Screen, source: Source, question: Question, at: datetime) -> None:
     """Explain an answer by all that it rests on.
 
     The notice's own words, the events and who recorded them, and how the answer came to be and will change.
@@ -92,9 +86,8 @@ def explain(  # noqa: PLR0913  # as check
     from hersys_lifecycle.cli.explain_page import page
     from hersys_lifecycle.cli.explanation import Explanation
 
-    question = Question.read(capability, prefecture, role, authority)
     lifecycle, history = source.announced()
-    explanation = Explanation.of(lifecycle, history, question, source.instant(at))
+    explanation = Explanation.of(lifecycle, history, question, at)
     screen.show(explanation.to_dict(), lambda: page(explanation, screen.language))
     screen.conclude(found=not explanation.decision)
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -158,9 +158,7 @@ class Source:
         if kept and self._url == _MEMORY:
             raise EmptyRecordError(self._url)
         try:
-            from hersys_lifecycle.store import open_store
-
-            with open_store(self._url, create=create, clock=self.clock) as record:
+            with self._store(self._url, create=create) as record:
                 yield record
         except LifecycleError as error:
             if not faults.of_the_record(error):
@@ -169,6 +167,25 @@ class Source:
         except OSError as error:
             told = faults.STORE_FAILED.in_(self._screen.language)
             self._screen.end(told.format(error.strerror or error), UNUSABLE)
+
+    def _store(self, url: str, *, create: bool) -> "Store":
+        from hersys_lifecycle.store import StoreMissingError, open_store
+
+        try:
+            return open_store(url, create=False, clock=self.clock)
+        except StoreMissingError:
+            if not create:  # it takes a role that may make tables, where others may only write in them
+                raise
+            return open_store(url, clock=self.clock)
+
+
+def since_asked(screen: Screen, since: str | None) -> datetime:
+    """Return the instant from which on something is told; by default it is before all others.
+
+    Raises:
+        UnreadableInstantError: that is no instant.
+    """
+    return datetime.min.replace(tzinfo=UTC) if since is None else read_instant(screen, since, "--since")
 
 
 def read_instant(screen: Screen, text: str, option: str) -> datetime:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hersys_lifecycle.audit import Head
 from hersys_lifecycle.checks import Language
 from hersys_lifecycle.cli.heads import head_of
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, paragraph
+from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
 from hersys_lifecycle.proofs import Proof
 from hersys_lifecycle.wording import asking
 
@@ -49,7 +49,8 @@ def page(proofs: Sequence[Proof], chain: Head | None, language: Language) -> Pag
         cases = sum(each.cases for each in proofs)
         yield heading(asking.ALL_HOLD.in_(language).format(len(proofs), cases), GOOD)
     if chain is not None:
-        yield paragraph(asking.CHAIN_HOLDS.in_(language).format(head_of(chain)))
+        yield paragraph(asking.CHAIN_HOLDS.in_(language))
+        yield indented(paragraph(head_of(chain)))
 
 
 def _row(proof: Proof, language: Language) -> tuple[str, str, str]:

@@ -26,6 +26,9 @@ def page(allowing: Allowing, language: Language) -> Page:
     yield heading(asking.ALL_WINDOWS.in_(language))
     for line in _windows(allowing, language):
         yield indented(paragraph(line))
+    if allowing.reserve_planned:
+        yield blank()
+        yield paragraph(asking.RESERVE_PLANNED.in_(language))
 
 
 def _verdict(allowing: Allowing, language: Language) -> tuple[str, str]:
@@ -35,7 +38,7 @@ def _verdict(allowing: Allowing, language: Language) -> tuple[str, str]:
         until = common.UNTIL.in_(language).format(written(end, language)) if end else asking.NO_END.in_(language)
         return asking.ALLOWED_UNTIL.in_(language).format(until), GOOD
     if then is None:
-        return asking.NEVER.in_(language), BAD
+        return (asking.NOT_ANY_MORE if allowing.windows else asking.NEVER).in_(language), BAD
     distance = ahead(then, decision.at, language)
     return asking.NEXT_THEN.in_(language).format(
         common.ASIDE.in_(language).format(written(then, language), distance)

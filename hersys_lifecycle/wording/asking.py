@@ -55,14 +55,18 @@ DECOMMISSIONING: Final = Text("運用終了の日時", "Decommissioning")
 # when
 ALLOWED_UNTIL: Final = Text("できます（{0}）", "ALLOWED, {0}")
 NEXT_THEN: Final = Text("{0}からできます", "next allowed {0}")
+NOT_ANY_MORE: Final = Text("今後できる期間は記録されていません", "not any more, under what is recorded")
+RESERVE_PLANNED: Final = Text(
+    "予備期間が設けられる予定ですが、その日付は記録されていません（N11）。",
+    "A reserve period is planned; its dates are not on record yet (N11).",
+)
 ALL_WINDOWS: Final = Text("できる期間", "Every time at which it is allowed")
 
 # explain
 IN_OWN_WORDS: Final = Text("根拠となる事務連絡の文言", "What the notice says")
 QUOTED: Final = Text("{0}「{1}」", "{0}: {1}")
-OTHER_DOCUMENT: Final = Text("{1}（「{0}」）", "{1} of {0}")
 ON_RECORD: Final = Text("もとになった記録", "The events it rests on")
-COURSE: Final = Text("この回答の移り変わり", "How the answer goes on")
+COURSE: Final = Text("この回答の移り変わり", "How the answer changes over time")
 ANSWERS: Final = (Text("期間", "When"), Text("回答", "Answer"), Text("理由", "Reason"))
 
 # matrix
@@ -71,9 +75,7 @@ MATRIX_NO: Final = Text("-", "-")
 MATRIX_OF: Final = Text("{0}の時点でできること（立場：{1}）", "Allowed at {0}, asked as {1}")
 
 # verify
-CHAIN_HOLDS: Final = Text(
-    "記録は{0}まで、記録された時のままです。", "The record is as it was recorded, up to {0}."
-)
+CHAIN_HOLDS: Final = Text("記録は次の位置まで、記録された時のままです。", "The record is as it was recorded, up to")
 THEOREM: Final = Text("確認した事項", "Theorem")
 CASES: Final = Text("件数", "Cases")
 RESULT: Final = Text("結果", "Result")

@@ -97,9 +97,11 @@ RECORDED_WHEN_BY: Final = Text("{0}（{1}、記録者：{2}）", "{0} ({1}, by {
 
 # init, record, history, export, import
 DONE_RECORDING: Final = Text("{0:,}件を記録しました。", "Recorded: {0:,}.")
-ADOPTED: Final = Text("{0} に{1:,}件を最初の記録として採用しました。", "Adopted into {0} as what is recorded first: {1:,} events.")
+ADOPTED: Final = Text(
+    "{0} に{1:,}件を最初の記録として採用しました。", "Adopted into {0} as what is recorded first: {1:,} events."
+)
 NOTHING_NEW: Final = Text("同じキーで既に記録されています。", "It was recorded before, under the same key.")
-CONFIRM: Final = Text("記録しますか", "Record this?")
+CONFIRM: Final = Text("記録しますか？", "Record this?")
 NOT_RECORDED: Final = Text("何も記録していません。", "Nothing was recorded.")
 HEAD: Final = Text("記録の末尾", "Head of the record")
 EXPORTED: Final = Text("{1} に{0:,}件を書き出しました。", "Exported to {1}: {0:,} events.")
