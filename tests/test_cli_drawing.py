@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,14 @@ def test_a_picture_is_what_the_library_draws_now_on_stdout_and_in_a_file(
         answer = ask(command, str(file), *options, "--lang", lang, "--json")
         assert file.read_text(encoding="utf-8") == drawn
         assert json.loads(answer.stdout) == {"file": str(file), "bytes": len(drawn.encode())}
+
+
+def test_data_hold_what_would_go_to_stdout() -> None:
+    svg = pictures.diagram_svg(LIFECYCLE, at=NOON, language="en")
+    for kind, told in (("svg", {"content": svg}), ("png", {"base64": b64encode(pictures.png(svg)).decode()})):
+        assert json.loads(ask("diagram", f"--{kind}", "--lang", "en", "--json").stdout) == told
+    calendar_told = json.loads(ask("ics", "Osaka", "--lang", "ja", "--json").stdout)
+    assert calendar_told == {"content": ask("ics", "Osaka", "--lang", "ja").stdout_bytes.decode()}
 
 
 def test_a_diagram_is_mermaid_unless_it_is_asked_for_otherwise() -> None:

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
@@ -46,8 +47,7 @@ class Screen:
     def show(self, data: Mapping[str, object], page: "Callable[[], str | Iterable[RenderableType]]") -> None:
         """Show an answer, as JSON or as a page; only the one that is asked for is made."""
         if self.as_json:
-            self._remark()
-            self._put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+            self._put_data(data)
         else:
             told = page()
             self._put("".join(f"{note}\n" for note in self._taken_notes()))
@@ -85,21 +85,26 @@ class Screen:
             self.end(told.format(error.filename or file, error.strerror or error), MISUSE)
 
     def deliver(self, content: bytes, file: str | None, *, text: bool = True) -> None:
-        """Write something to a file and tell so, or to stdout; nothing but text goes to a terminal.
+        """Write something to a file and tell so, or to stdout: there nothing but text goes to a terminal.
+
+        Where data are asked for, what would go to stdout goes into them: as ``content``, or in ``base64`` if it is no
+        text. Of a file they tell its name (``file``) and size (``bytes``).
 
         Raises:
             TerminalError: it is no text, and stdout is a terminal.
         """
-        if file is None or file == STDOUT:
-            if not text and sys.stdout.isatty():
-                raise TerminalError
+        if file is not None and file != STDOUT:
+            with self.using(file):
+                Path(file).write_bytes(content)
+            written = common.FILE_WRITTEN.in_(self.language).format(file, len(content))
+            self.show({"file": file, "bytes": len(content)}, lambda: written)
+        elif self.as_json:
+            self._put_data({"content": content.decode()} if text else {"base64": b64encode(content).decode()})
+        elif not text and sys.stdout.isatty():
+            raise TerminalError
+        else:
             self._remark()
             self._put_bytes(content)
-            return
-        with self.using(file):
-            Path(file).write_bytes(content)
-        written = common.FILE_WRITTEN.in_(self.language).format(file, len(content))
-        self.show({"file": file, "bytes": len(content)}, lambda: written)
 
     def _rendered(self, page: "Iterable[RenderableType]") -> str:
         from rich.console import Console  # noqa: PLC0415  # slow to import, and --help does without
@@ -123,6 +128,10 @@ class Screen:
     def _taken_notes(self) -> list[str]:
         taken, self._notes[:] = self._notes[:], []
         return taken
+
+    def _put_data(self, data: Mapping[str, object]) -> None:
+        self._remark()
+        self._put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
     def _put_bytes(self, content: bytes) -> None:
         try:
