@@ -399,7 +399,7 @@ def test_without_its_extra_it_says_how_to_install_it(
     for name in [name for name in sys.modules if name.startswith(("hersys_lifecycle.judging", "duckdb", "ibis"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr(hersys_lifecycle, "judging")
-    monkeypatch.delitem(sys.modules, "hersys_lifecycle.cli.audit_page", raising=False)
+    monkeypatch.delitem(sys.modules, "hersys_lifecycle.cli.pages.audit", raising=False)
     for extra in ("duckdb", "ibis", "pyarrow"):
         with monkeypatch.context() as patch:
             patch.setitem(sys.modules, extra, None)

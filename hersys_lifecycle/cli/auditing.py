@@ -48,7 +48,7 @@ def audit(
     asked = engine_asked(name, master=master, memory=memory, threads=threads)
     history = source.history(common.NOTHING_ANNOUNCED)
 
-    from hersys_lifecycle.cli.audit_page import page, to_dict
+    from hersys_lifecycle.cli.pages.audit import page, to_dict
     from hersys_lifecycle.judging import judge
 
     with screen.using(file), asked as judging, progress(screen) as tell:
@@ -70,7 +70,7 @@ def audit(
 @answering(store=o.RecordOption)
 def trail(screen: Screen, source: Source, *, since: o.SinceOption = None) -> None:
     """Show event by event who recorded it, and what it changed."""
-    from hersys_lifecycle.cli.trail_page import page, to_dict
+    from hersys_lifecycle.cli.pages.trail import page, to_dict
 
     history, begin = source.history(), since_asked(screen, since)
     with progress(screen) as tell:
@@ -83,7 +83,7 @@ def departures(screen: Screen, source: Source, *, every: o.EveryOption = False) 
     """Show what came to be at another time than first announced."""
     from hersys_lifecycle.audit import departures as departures_of
     from hersys_lifecycle.cli.departed import Departed
-    from hersys_lifecycle.cli.departures_page import page
+    from hersys_lifecycle.cli.pages.departures import page
 
     history = source.history()
     told = Departed.of(departures_of(history), every=every)

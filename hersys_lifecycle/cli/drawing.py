@@ -28,7 +28,7 @@ def timeline(  # noqa: PLR0913  # a parameter for each option
 ) -> None:
     """Show or draw the phases, and who downloads when."""
     from hersys_lifecycle.cli.course import Course
-    from hersys_lifecycle.cli.timeline_page import page
+    from hersys_lifecycle.cli.pages.timeline import page
 
     kind = d.picture_asked(file, {"svg": svg, "png": png})
     if kind is None:

@@ -28,7 +28,7 @@ def init(
     key: o.KeyOption = None,
 ) -> None:
     """Begin a record with the Ministry's notice."""
-    from hersys_lifecycle.cli.kept_page import adopted, entries_data
+    from hersys_lifecycle.cli.pages.kept import adopted, entries_data
     from hersys_lifecycle.cli.proposal import admit_in_place
     from hersys_lifecycle.cli.proposing import read_events
     from hersys_lifecycle.notice import official_events
@@ -49,7 +49,7 @@ def init(
 def history(screen: Screen, source: Source, *, since: o.SinceOption = None) -> None:
     """List what is recorded: when, by whom, what."""
     from hersys_lifecycle.audit import Log
-    from hersys_lifecycle.cli.kept_page import entries_data, listing
+    from hersys_lifecycle.cli.pages.kept import entries_data, listing
 
     log, begin = Log().extended(source.history()), since_asked(screen, since)
     entries = tuple(entry for entry in log.entries if begin <= entry.recorded_at)
@@ -59,7 +59,7 @@ def history(screen: Screen, source: Source, *, since: o.SinceOption = None) -> N
 @answering(store=o.RecordOption, known_at=False)
 def export(screen: Screen, source: Source, file: k.ExportArgument) -> None:
     """Write the record to a file, to be verified elsewhere."""
-    from hersys_lifecycle.cli.kept_page import moved, moved_data
+    from hersys_lifecycle.cli.pages.kept import moved, moved_data
 
     exported = BytesIO()
     with source.opened(kept=True) as record, screen.using(file):
@@ -76,7 +76,7 @@ def import_(screen: Screen, source: Source, file: k.ImportArgument) -> None:
 
     It is taken over whole, as it was recorded, or not at all.
     """
-    from hersys_lifecycle.cli.kept_page import moved, moved_data
+    from hersys_lifecycle.cli.pages.kept import moved, moved_data
 
     with screen.using(file), _Read(file) as exported, progress(screen) as tell:
         exported.tell_whom = tell

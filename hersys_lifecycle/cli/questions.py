@@ -20,8 +20,8 @@ from hersys_lifecycle.cli.sources import Source
 @answering()
 def status(screen: Screen, source: Source, prefecture: o.PrefectureArgument = None, *, at: o.AtOption = None) -> None:
     """Show what is allowed, until when, and what changes next."""
+    from hersys_lifecycle.cli.pages.status import page
     from hersys_lifecycle.cli.standing import Standing
-    from hersys_lifecycle.cli.status_page import page
 
     asked = read_prefecture(prefecture)
     standing = Standing.of(source.lifecycle(), source.instant(at), asked)
@@ -53,7 +53,7 @@ def check(screen: Screen, source: Source, question: Question, at: datetime) -> N
 
     Exit status: 0 allowed, 1 denied, 2 misuse, 3 the record cannot be reached or read.
     """
-    from hersys_lifecycle.cli.check_page import page
+    from hersys_lifecycle.cli.pages.check import page
 
     lifecycle = source.lifecycle()
     decision = question.check(lifecycle, at)
@@ -68,7 +68,7 @@ def when(screen: Screen, source: Source, question: Question, at: datetime) -> No
     Exit status: 0 allowed now or later, 1 not any more, 2 misuse, 3 the record cannot be reached or read.
     """
     from hersys_lifecycle.cli.allowing import Allowing
-    from hersys_lifecycle.cli.when_page import page
+    from hersys_lifecycle.cli.pages.when import page
 
     allowing = Allowing.of(source.lifecycle(), question, at)
     screen.show(allowing.to_dict(), lambda: page(allowing, screen.language))
@@ -83,8 +83,8 @@ def explain(screen: Screen, source: Source, question: Question, at: datetime) ->
 
     Exit status: 0 allowed, 1 denied, 2 misuse, 3 the record cannot be reached or read.
     """
-    from hersys_lifecycle.cli.explain_page import page
     from hersys_lifecycle.cli.explanation import Explanation
+    from hersys_lifecycle.cli.pages.explain import page
 
     lifecycle, history = source.announced()
     explanation = Explanation.of(lifecycle, history, question, at)
@@ -97,7 +97,7 @@ def matrix(
     screen: Screen, source: Source, *, role: o.RoleOption = Role.PREFECTURE.value, at: o.AtOption = None
 ) -> None:
     """Show what is allowed to each prefecture at an instant."""
-    from hersys_lifecycle.cli.matrix_page import page, to_dict
+    from hersys_lifecycle.cli.pages.matrix import page, to_dict
 
     asking, instant = read_worded(Role, role), source.instant(at)
     decisions = source.lifecycle().matrix(instant, role=asking)
@@ -114,8 +114,8 @@ def outstanding(
     read.
     """
     from hersys_lifecycle.audit import outstanding as outstanding_at
+    from hersys_lifecycle.cli.pages.returns import page
     from hersys_lifecycle.cli.returns import Returns
-    from hersys_lifecycle.cli.returns_page import page
 
     asked = read_prefecture(prefecture)
     told = Returns.of(outstanding_at(source.lifecycle(), source.instant(at)), asked)
@@ -131,7 +131,7 @@ def verify(screen: Screen, source: Source, *, head: o.HeadOption = None) -> None
     or is not as it was recorded.
     """
     from hersys_lifecycle.cli.heads import read_head
-    from hersys_lifecycle.cli.verify_page import page, to_dict
+    from hersys_lifecycle.cli.pages.verify import page, to_dict
 
     expected = None if head is None else read_head(head)
     chain = source.verified(expected)

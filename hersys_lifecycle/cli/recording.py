@@ -59,8 +59,8 @@ def _record() -> None:
 
 
 def _proposing(screen: Screen, source: Source, proposed: "Sequence[Proposed]") -> None:
+    from hersys_lifecycle.cli.pages.proposal import page
     from hersys_lifecycle.cli.proposal import Proposal
-    from hersys_lifecycle.cli.proposal_page import page
 
     proposal = Proposal.of(source.known(), proposed, source.now())
     screen.show(proposal.to_dict(), lambda: page(proposal, screen.language))
@@ -77,7 +77,7 @@ def _recording(  # noqa: PLR0913  # a parameter for each option
     correction: o.CorrectionOption = False,
     yes: o.YesOption = False,
 ) -> None:
-    from hersys_lifecycle.cli.recorded_page import page, to_dict
+    from hersys_lifecycle.cli.pages.recorded import page, to_dict
 
     who, events = recorder(by), tuple(each.event for each in proposed)
     with source.opened(kept=True) as store, _denying(screen):
@@ -102,8 +102,8 @@ def _denying(screen: Screen) -> Iterator[None]:
 
 
 def _shown(screen: Screen, source: Source, log: "Log", proposed: "Sequence[Proposed]") -> "Proposal":
+    from hersys_lifecycle.cli.pages.proposal import page
     from hersys_lifecycle.cli.proposal import Proposal
-    from hersys_lifecycle.cli.proposal_page import page
 
     proposal = Proposal.of(log, proposed, source.now())
     if not screen.as_json:

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 
-from hersys_lifecycle.cli.breaking import Paragraph
+from hersys_lifecycle.cli.pages.breaking import Paragraph
 
 Page = Iterable[RenderableType]
 """What is printed, part by part."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hersys_lifecycle import Decision
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, heading, pairs, paragraph
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, heading, pairs, paragraph
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.wording import asking, common
 from hersys_lifecycle.wording.phrases import asked, cited, spanned, told

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from hersys_lifecycle.audit import OutstandingReturn
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.cli.returns import Returns
 from hersys_lifecycle.wording import common, recording
 from hersys_lifecycle.wording.phrases import in_days

@@ -6,7 +6,7 @@ from itertools import groupby
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.cli.explanation import Explanation, Ground
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
 from hersys_lifecycle.notice import clause_of
 from hersys_lifecycle.wording import asking, common, recording
 from hersys_lifecycle.wording.phrases import cited, spanned, told

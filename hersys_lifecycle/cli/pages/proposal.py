@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hersys_lifecycle import Role
 from hersys_lifecycle.audit import MergedChange, merged
 from hersys_lifecycle.checks import Language, written
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, heading, indented, pairs
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, heading, indented, pairs
 from hersys_lifecycle.cli.proposal import Proposal
 from hersys_lifecycle.wording import common, recording
 from hersys_lifecycle.wording.changes import answered, named, what, whose

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hersys_lifecycle.checks import Language, written
 from hersys_lifecycle.cli.data import iso
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.judging import LIMITS, VERDICTS, Judgment, Verdict
 from hersys_lifecycle.wording import auditing, common
 

@@ -6,9 +6,9 @@ from itertools import chain
 
 from hersys_lifecycle import Capability, Prefecture
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs
+from hersys_lifecycle.cli.pages.windows import relation
 from hersys_lifecycle.cli.standing import Focus, Standing
-from hersys_lifecycle.cli.windows import relation
 from hersys_lifecycle.wording import asking, common
 from hersys_lifecycle.wording.phrases import ahead, in_days, listed, spanned
 

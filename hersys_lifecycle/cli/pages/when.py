@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.allowing import Allowing
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, heading, indented, pairs, paragraph
-from hersys_lifecycle.cli.windows import relation
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, heading, indented, pairs, paragraph
+from hersys_lifecycle.cli.pages.windows import relation
 from hersys_lifecycle.wording import asking, common
 from hersys_lifecycle.wording.phrases import ahead, asked, in_days
 

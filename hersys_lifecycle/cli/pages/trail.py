@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hersys_lifecycle.audit import RecordedEvent, Traced, merged
 from hersys_lifecycle.checks import Language, written
 from hersys_lifecycle.cli.data import change_data
-from hersys_lifecycle.cli.layout import BAD, Page, blank, heading, indented, pairs, paragraph
+from hersys_lifecycle.cli.pages.layout import BAD, Page, blank, heading, indented, pairs, paragraph
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.wording import asking, recording
 from hersys_lifecycle.wording.changes import changed

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from hersys_lifecycle.audit import Head, RecordedEvent
 from hersys_lifecycle.checks import Language, Text, written
 from hersys_lifecycle.cli.heads import head_of
-from hersys_lifecycle.cli.layout import GOOD, Page, blank, columns, heading, indented, paragraph
+from hersys_lifecycle.cli.pages.layout import GOOD, Page, blank, columns, heading, indented, paragraph
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.wording import recording
 from hersys_lifecycle.wording.phrases import told

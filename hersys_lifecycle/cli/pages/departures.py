@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hersys_lifecycle.audit import Departure, RecordedEvent, When
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.departed import Departed
-from hersys_lifecycle.cli.layout import Page, blank, heading, indented, pairs
+from hersys_lifecycle.cli.pages.layout import Page, blank, heading, indented, pairs
 from hersys_lifecycle.wording import asking, common, naming, recording
 from hersys_lifecycle.wording.phrases import in_days, lasting, told
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 from hersys_lifecycle import Capability, Decision, Prefecture
 from hersys_lifecycle.checks import Language, say, written
-from hersys_lifecycle.cli.layout import Page, blank, columns, heading, pairs
+from hersys_lifecycle.cli.pages.layout import Page, blank, columns, heading, pairs
 from hersys_lifecycle.wording import asking
 from hersys_lifecycle.wording.phrases import listed
 

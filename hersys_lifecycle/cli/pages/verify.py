@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hersys_lifecycle.audit import Head
 from hersys_lifecycle.checks import Language
 from hersys_lifecycle.cli.heads import head_of
-from hersys_lifecycle.cli.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
+from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
 from hersys_lifecycle.proofs import Proof
 from hersys_lifecycle.wording import asking
 

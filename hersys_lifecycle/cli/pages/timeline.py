@@ -5,7 +5,7 @@ from itertools import groupby
 
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.course import Course, Period
-from hersys_lifecycle.cli.layout import Page, blank, columns, heading, indented, pairs, paragraph
+from hersys_lifecycle.cli.pages.layout import Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.wording import asking, common
 from hersys_lifecycle.wording.phrases import in_days, listed, spanned
 

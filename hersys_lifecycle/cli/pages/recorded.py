@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.checks import Language, written
-from hersys_lifecycle.cli.layout import GOOD, Page, heading, indented, paragraph
+from hersys_lifecycle.cli.pages.layout import GOOD, Page, heading, indented, paragraph
 from hersys_lifecycle.cli.proposal import Proposal
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.wording import asking, recording

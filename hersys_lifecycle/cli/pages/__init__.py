@@ -1,0 +1,1 @@
+"""How each answer is laid out for people; each page is made of the few shapes of `layout`."""
