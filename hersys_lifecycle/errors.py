@@ -165,11 +165,14 @@ class InvalidFieldError(LifecycleError, ValueError):
 
 
 class InadmissibleEventError(LifecycleError, ValueError):
-    """An event that contradicts what is already recorded (rules, section 6); nothing has changed."""
+    """An event that contradicts what is already recorded (rules, section 6); nothing has changed.
 
-    def __init__(self, event: object, reason: str, remedy: str) -> None:
-        super().__init__(event, reason, remedy)
-        self.event, self.reason, self.remedy = event, reason, remedy
+    ``refused`` is the reason and the remedy as data, :class:`hersys_lifecycle.states.Refused`, where admission refused.
+    """
+
+    def __init__(self, event: object, reason: str, remedy: str, refused: object = None) -> None:
+        super().__init__(event, reason, remedy, refused)
+        self.event, self.reason, self.remedy, self.refused = event, reason, remedy, refused
 
     def __str__(self) -> str:
         return f"{type(self.event).__name__} is not admitted: {self.reason}; {self.remedy}"
@@ -286,6 +289,20 @@ class ClockBehindError(LifecycleError, ValueError):
         return (
             f"the clock says {_iso(self.now)}, and the last event was recorded at {_iso(self.last)}: "
             "nothing is recorded before what is recorded already; set the clock right, or wait if that one was ahead"
+        )
+
+
+class HeadMovedError(LifecycleError, ValueError):
+    """A recording on a head that is no longer the last, because something else was recorded meanwhile."""
+
+    def __init__(self, expected: int, found: int) -> None:
+        super().__init__(expected, found)
+        self.expected, self.found = expected, found
+
+    def __str__(self) -> str:
+        return (
+            f"the record was to be continued from position {self.expected}, and it reaches position {self.found}: "
+            "look at what was recorded meanwhile, then record again on the new head"
         )
 
 

@@ -122,7 +122,7 @@ def test_check_shows_clauses_and_the_events_behind_the_answer() -> None:
 def test_check_says_when_something_is_allowed_next_or_that_it_never_is() -> None:
     later = run_together(page("check", "bulk_export", "愛知", lang="ja"))
     assert "次に可能となる日時2023年11月20日0時00分" in later
-    assert "次に可能となる日時記録されている限りなし" in run_together(page("check", "edit", lang="ja"))
+    assert "次に可能となる日時記録されている限り、今後はなし" in run_together(page("check", "edit", lang="ja"))
 
 
 @pytest.mark.parametrize(("lang", "nothing"), [("ja", "事務連絡に特段の定めなし"), ("en", "none:nothingrestrictsit")])

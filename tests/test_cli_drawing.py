@@ -22,6 +22,7 @@ from tests import shorthand as s
 from tests.stores import NOTICE, OSAKA_LATER
 from tests.test_cli import LANGUAGES, NOON, Language, ask
 
+_MAIN = "from hersys_lifecycle.__main__ import main; main()"
 LIFECYCLE = official_lifecycle()
 DRAWN: dict[tuple[str, str], Any] = {
     ("timeline", "svg"): pictures.timeline_svg,
@@ -149,3 +150,72 @@ def test_a_report_of_a_record_tells_who_recorded_what(tmp_path: Path) -> None:
         history, lifecycle = store.history(), store.lifecycle()
     page = ask("report", "-", "--store", url, "--lang", "en").stdout
     assert page == report(lifecycle, history, at=NOON, language="en")
+
+
+# Files
+
+
+@pytest.mark.parametrize("command", [["ics", "-o"], ["timeline", "--svg"], ["report"]])
+def test_a_record_is_not_written_over(tmp_path: Path, command: list[str]) -> None:
+    file = tmp_path / "log.db"
+    with open_store(f"sqlite:///{file}", clock=lambda: NOON) as store:
+        store.adopt(NOTICE, by="ops")
+    before = file.read_bytes()
+    for lang, remedy in (("ja", "別の名前を指定"), ("en", "name another file")):
+        refused = ask(*command, str(file), "--lang", lang)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert remedy in refused.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_file_is_written_anew_whole_or_not_at_all_and_stays_open_to_whom_it_was(tmp_path: Path) -> None:
+    file, link = tmp_path / "osaka.ics", tmp_path / "link.ics"
+    file.write_text("as it was")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    drawing = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); " + _MAIN
+    command = [sys.executable, "-c", drawing, "ics", "-o", str(file), "--lang", "en"]
+    ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"hersys: {file} cannot be read or written (File too large)")
+    assert file.read_text() == "as it was"
+    assert ask("ics", "-o", str(link)).exit_code == 0
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert link.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(tmp_path.iterdir()) == [link, file]
+
+
+def test_a_device_is_written_as_it_is() -> None:
+    assert ask("ics", "-o", "/dev/null", "--json").exit_code == 0
+
+
+@pytest.mark.parametrize("arguments", [["ics"], ["timeline", "--png"], ["check", "edit"], ["check", "edit", "--json"]])
+def test_where_nobody_can_read_it_it_is_not_said_to_be_done(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", f"import os, sys; os.close(1); sys.stdout = None; {_MAIN}", *arguments]
+    ended = subprocess.run([*command, "--lang", "en"], stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert ended.returncode == 2
+    assert ended.stderr == "hersys: standard output is closed, so nothing was told: redirect it to somewhere\n"
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["--help"], 2), (["record", "--help"], 2)])
+def test_help_that_cannot_be_shown_is_no_traceback(arguments: list[str], status: int) -> None:
+    command = [sys.executable, "-c", _MAIN, *arguments]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stderr) == (status, "hersys: No space left on device\n")
+
+
+@pytest.mark.parametrize(("lang", "remedy"), [("ja", "--prefecture は図の"), ("en", "--prefecture is for pictures")])
+def test_a_row_is_emphasised_in_a_picture_only(lang: Language, remedy: str) -> None:
+    refused = ask("timeline", "--prefecture", "Osaka", "--lang", lang)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert remedy in refused.stderr
+
+
+def test_nobody_is_reminded_of_something_more_than_ten_years_before() -> None:
+    assert ask("ics", "--alarm", "3650").exit_code == 0
+    for days in ("3651", "99999999999", "-1"):
+        refused = ask("ics", "--alarm", days)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert len(refused.stderr.splitlines()) == 1

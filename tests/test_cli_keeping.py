@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from hersys_lifecycle.audit import Head
+from hersys_lifecycle.checks import written
 from hersys_lifecycle.cli import Surroundings, app
 from hersys_lifecycle.codec import unstructure, unstructure_recorded
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import MalformedLogError, StoreMissingError, open_store
 from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, Clock
-from tests.test_cli import LANGUAGES, NOON, Language, ask, run_together
+from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, ask, run_together
 from tests.test_cli_record import entries
 from tests.test_cli_store import ADOPTED, MOVED, filled
 
@@ -74,7 +75,9 @@ def test_to_begin_a_record_twice_with_one_key_is_to_begin_it_once(tmp_path: Path
 def test_a_record_may_begin_with_other_events_each_admitted_after_those_before_it(tmp_path: Path) -> None:
     url, file = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "events.json"
     file.write_text(json.dumps([unstructure(NIGHT_LONGER)]))
-    assert f"{file}, $[0]: MaintenanceRescheduled is not" in refused("init", "--store", url, "--events", str(file))
+    assert f"{file}, $[0]: there is no maintenance period named" in refused(
+        "init", "--store", url, "--events", str(file)
+    )
     assert not (tmp_path / "log.db").exists()
     file.write_text(json.dumps([unstructure(NIGHT), unstructure(NIGHT_LONGER)]))
     assert ask("init", "--store", url, "--events", str(file)).exit_code == 0
@@ -247,5 +250,26 @@ def test_a_file_that_is_not_as_it_was_exported_is_refused_with_its_line(
     lines = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join([*lines[:2], lines[2].replace(b"ops", b"eve"), *lines[3:]]))
     assert place in refused("import", str(file), "--store", target, lang=lang)
-    assert entries(target) == ()
+    assert not (tmp_path / "target.db").exists()  # an empty record would answer as if nothing had been announced
     assert "nothing was imported" in str(MalformedLogError(3, "it is broken"))
+
+
+@pytest.mark.parametrize(("option", "value"), [("--by", ""), ("--by", "two\nlines"), ("--key", " ")])
+def test_what_begins_no_record_makes_none(tmp_path: Path, option: str, value: str) -> None:
+    refused_ = ask("init", "--store", f"sqlite:///{tmp_path / 'log.db'}", option, value)
+    assert (refused_.exit_code, refused_.stdout) == (2, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_exported_log_is_imported_from_standard_input_too(tmp_path: Path) -> None:
+    source, target = filled(f"sqlite:///{tmp_path / 'source.db'}"), f"sqlite:///{tmp_path / 'target.db'}"
+    exported = ask("export", "-", "--store", source).stdout_bytes
+    answer = RUNNER.invoke(app, ["import", "-", "--store", target], input=exported, catch_exceptions=False)
+    assert answer.exit_code == 0
+    assert entries(target) == entries(source)
+
+
+def test_a_clock_that_was_set_is_remarked_on_where_it_counts(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'log.db'}"
+    told = ask("init", "--store", url, "--now", ADOPTED.isoformat(), "--lang", "en", "--json")
+    assert told.stderr == f"Note: the clock is set to {written(ADOPTED, 'en')}; that is when it counts as recorded.\n"

@@ -304,8 +304,11 @@ FINE = unstructure(OSAKA_LATER)
         ('{"type": 1, "type": 2}', "'-' is no JSON ('type' stands in an object twice)"),
         (b"\xff", "'-' is no JSON ("),
         ("[" * 100_000, "'-' is no JSON (maximum recursion depth exceeded"),
-        (wire([OSAKA_LATER, NIGHT, NIGHT]), "-, $[2]: MaintenanceScheduled is not admitted: "),
-        (wire(s.decommissioning("2024-04-02")), "-, $: DecommissionScheduled is not admitted: "),
+        (wire([OSAKA_LATER, NIGHT, NIGHT]), "-, $[2]: there is a maintenance period named 'night' already: record "),
+        (
+            wire(s.decommissioning("2024-04-02")),
+            "-, $: the limit of HER-SYS (2024-04-01 00:00 JST) must not be before the decommissioning (",
+        ),
     ],
 )
 def test_what_is_malformed_or_not_admitted_is_refused_with_its_place(content: str | bytes, said: str) -> None:
@@ -315,7 +318,7 @@ def test_what_is_malformed_or_not_admitted_is_refused_with_its_place(content: st
 def test_an_event_that_was_admitted_before_is_admitted_after_those_it_rests_on_only() -> None:
     moved = s.maintenance_moved("night", "2023-11-05T00:00", "2023-11-05T07:00")
     assert proposed([NIGHT, moved]).exit_code == 0
-    assert "$[0]: MaintenanceRescheduled is not admitted" in refused([moved, NIGHT])
+    assert "$[0]: there is no maintenance period named 'night': use a name on record (" in refused([moved, NIGHT])
 
 
 def test_errors_are_told_in_japanese_too() -> None:

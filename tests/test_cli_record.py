@@ -18,8 +18,9 @@ from hypothesis import given
 from typer.testing import Result
 
 from hersys_lifecycle import HealthAuthority, Lifecycle, Prefecture
-from hersys_lifecycle.audit import RecordedEvent
+from hersys_lifecycle.audit import RecordedEvent, compare, replay
 from hersys_lifecycle.cli import Surroundings, app
+from hersys_lifecycle.cli.data import change_data
 from hersys_lifecycle.codec import unstructure, unstructure_recorded
 from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.instants import MICROSECOND
@@ -185,7 +186,7 @@ def test_the_word_file_is_a_command_only_where_it_comes_first(tmp_path: Path, ur
         ("--end", [], "どちらか一方で指定", "give one of them"),
         ("", ["--through", "2023-12-08"], "どちらか一方で指定", "give one of them"),
         ("--end", ["--through", "soon"], "は日付ではありません", "write one such as 2023-12-08"),
-        ("--end", ["--through", "9999-12-31"], "は日付ではありません", "write one such as 2023-12-08"),
+        ("--end", ["--through", "9999-12-31"], "2年から9998年まで", "in the years 2 to 9998"),
         ("--end", ["--through", "9998-12-31"], "2年から9998年まで", "in the years 2 to 9998"),
         ("--end", ["--through", "2023-12-03"], "始まり", "must be later than its start"),
         ("--start", ["--start", "soon"], "日時として読み取れません", "write it in ISO 8601"),
@@ -256,7 +257,7 @@ def test_a_file_of_events_is_recorded_whole_or_not_at_all(tmp_path: Path, url: s
 
     refused = recorded(NIGHT, OSAKA_LATER, NIGHT)
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert f"{file}, $[2]: MaintenanceScheduled is not admitted" in refused.stderr
+    assert f"{file}, $[2]: there is a maintenance period named 'night' already" in refused.stderr
     assert nothing_recorded(url)
     told = json.loads(recorded(NIGHT, OSAKA_LATER, NIGHT_LONGER).stdout)
     assert [each["position"] for each in told["recorded"]] == [53, 54, 55]
@@ -308,7 +309,7 @@ def test_what_is_not_admitted_is_refused_and_not_recorded(url: str) -> None:
     refused = record(url, *event_typed(NIGHT_LONGER), "--yes", "--json")
     assert (refused.exit_code, refused.stdout) == (2, "")
     (line,) = refused.stderr.splitlines()
-    assert line.startswith("hersys: maintenance_rescheduled: MaintenanceRescheduled is not admitted")
+    assert line.startswith("hersys: maintenance_rescheduled: there is no maintenance period named 'night': ")
     assert nothing_recorded(url)
 
 
@@ -383,3 +384,51 @@ def test_where_nobody_can_confirm_it_takes_yes(monkeypatch: pytest.MonkeyPatch, 
 
 def at_october() -> Surroundings:
     return Surroundings(clock=lambda: OCTOBER)
+
+
+def test_the_value_of_an_option_is_not_taken_for_the_kind_of_event(url: str) -> None:
+    kind, *options = event_typed(NIGHT)
+    typed = ["--by", "maintenance_cancelled", "--key=updates_stopped", kind, *options]
+    assert ask("record", *typed, "--store", url, "--yes", "--json", now=OCTOBER).exit_code == 0
+    last = entries(url)[-1]
+    assert (last.event, last.recorded_by, last.key) == (NIGHT, "maintenance_cancelled", "updates_stopped")
+
+
+def test_a_misspelt_kind_of_event_is_named_with_the_nearest_whatever_follows(url: str) -> None:
+    _, *options = event_typed(OSAKA_LATER)
+    for locale, said in (("ja_JP.UTF-8", "最も近いのは slot_rescheduled"), ("C", "the nearest is slot_rescheduled")):
+        refused = ask("record", "slot_reschedule", *options, "--store", url, env={"LANG": locale})
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        (line,) = refused.stderr.splitlines()
+        assert said in line
+    assert nothing_recorded(url)
+
+
+def test_only_options_are_no_event(url: str) -> None:
+    refused = ask("record", "--store", url, "--yes")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Missing argument" in refused.stderr
+
+
+def test_what_is_told_to_have_changed_is_what_changed_though_others_record_meanwhile(url: str) -> None:
+    later = [OSAKA_LATER]
+
+    def somebody_is_quicker() -> datetime:
+        if later:
+            with open_store(url, clock=lambda: OCTOBER) as other:
+                other.record(later.pop(), by="somebody else")
+        return OCTOBER
+
+    moved_again = s.slot_moved(Prefecture.OSAKA, "2023-12-11", "2023-12-16")
+    answer = RUNNER.invoke(
+        app,
+        ["record", *event_typed(moved_again), "--store", url, "--by", "ops", "--yes", "--json"],
+        obj=Surroundings(clock=somebody_is_quicker),
+        catch_exceptions=False,
+    )
+    told = json.loads(answer.stdout)
+    before, after = (entries(url)[:53], entries(url))
+    changes = compare(replay(before), replay(after))
+    assert [each.event for each in after[52:]] == [OSAKA_LATER, moved_again]
+    assert told["recorded"][0]["position"] == 54
+    assert told["changes"]["later"] == [change_data(change) for change in changes]

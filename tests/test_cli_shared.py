@@ -203,7 +203,7 @@ def test_an_error_is_one_line_with_the_remedy(arguments: list[str], ja: str, en:
         ("-", False, True, "png"),
         ("plan.svg", False, False, "svg"),
         ("plan.PNG", False, False, "png"),
-        ("plan.png", True, False, "svg"),
+        ("plan.svg", True, False, "svg"),
         ("plan", False, True, "png"),
     ],
 )
@@ -214,7 +214,8 @@ def test_an_option_says_which_picture_it_is_or_else_the_end_of_the_name(
 
 
 @pytest.mark.parametrize(
-    ("file", "svg", "png"), [("plan.txt", False, False), ("-", False, False), (None, True, True), ("a.svg", True, True)]
+    ("file", "svg", "png"),
+    [("plan.txt", False, False), ("-", False, False), (None, True, True), ("a.svg", False, True)],
 )
 def test_one_picture_is_asked_for_and_not_two_or_any(file: str | None, *, svg: bool, png: bool) -> None:
     with pytest.raises(errors.OnePictureError):

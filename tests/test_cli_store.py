@@ -183,7 +183,7 @@ def test_settings_that_cannot_be_used_end_it_with_three(url: str, lang: Language
     assert said in unusable(url, lang, COMPRESSOR_TOPIC="no.such:Compressor")
 
 
-@pytest.mark.parametrize(("lang", "said"), [("ja", "追加の構成要素"), ("en", "needs an extra")])
+@pytest.mark.parametrize(("lang", "said"), [("ja", "追加機能"), ("en", "needs an extra")])
 def test_an_extra_that_is_missing_ends_it_with_three(
     monkeypatch: pytest.MonkeyPatch, lang: Language, said: str
 ) -> None:

@@ -103,7 +103,7 @@ def test_what_nothing_ends_has_no_end_and_what_never_comes_has_no_window(lang: L
         return run_together(page("when", *arguments, lang=lang, lifecycle=nothing))
 
     no_end, running_on, never = {
-        "ja": ("できます（終期の記録なし）", "実施中、終期の記録なし", "記録されている限りなし"),
+        "ja": ("できます（終期の記録なし）", "実施中、終期の記録なし", "記録されている限り、今後はなし"),
         "en": ("ALLOWED, no end on record", "running, with no end on record", "never, under what is recorded"),
     }[lang]
     assert run_together(no_end) in running("edit")

@@ -246,30 +246,45 @@ def test_every_phase_that_comes_is_named_in_the_legend_and_drawn_in_a_band_of_it
     assert {say(phase, language) for phase in Phase} <= words
 
 
-def now_of(root: ET.Element) -> tuple[ET.Element, str]:
-    """Return the box of the flag that says when now is, and its words."""
+def chosen_of(root: ET.Element) -> tuple[ET.Element, str]:
+    """Return the box of the flag of the instant asked for, and its words."""
     elements = list(root)
-    (number,) = [number for number, each in enumerate(elements) if each.get("data-mark") == "now"]
+    (number,) = [number for number, each in enumerate(elements) if each.get("data-mark") == "chosen"]
     return elements[number], elements[number + 1].text or ""
 
 
-def test_now_is_a_line_where_it_belongs_and_a_note_at_the_edge_where_it_is_not_shown() -> None:
+def test_an_instant_is_a_line_where_it_belongs_and_a_note_at_the_edge_where_it_is_not_shown() -> None:
     at = jst("2023-12-12T09:00")
     root = drawn(OFFICIAL, at)
     thick = [numbers(each, "x1")[0] for each in root.iter(f"{SVG}line") if each.get("stroke-width") == "2"]
     assert thick
     assert thick == [pytest.approx(place(root, at), abs=0.02)] * len(thick)
-    assert now_of(root)[1] == "現在：2023年12月12日9時00分"
+    assert chosen_of(root)[1] == "基準日時：2023年12月12日9時00分"
     for other, words, side in (
-        ("2019-01-01", "◀ 現在：2019年1月1日0時00分", "data-left"),
-        ("2030-01-01", "現在：2030年1月1日0時00分 ▶", "data-right"),
+        ("2019-01-01", "◀ 基準日時：2019年1月1日0時00分", "data-left"),
+        ("2030-01-01", "基準日時：2030年1月1日0時00分 ▶", "data-right"),
     ):
         root = drawn(OFFICIAL, jst(other))
-        box, told = now_of(root)
+        box, told = chosen_of(root)
         assert told == words
         x, w = numbers(box, "x", "width")
         assert (x if side == "data-left" else x + w) == pytest.approx(numbers(root, side)[0], abs=0.02)
         assert not [each for each in root.iter(f"{SVG}line") if each.get("stroke-width") == "2"]
+
+
+def test_the_picture_calls_no_instant_now_for_it_has_no_clock() -> None:
+    assert chosen_of(drawn(OFFICIAL, jst("2023-11-14T10:00"), "en"))[1] == "As of 2023-11-14 10:00 JST"
+    for language in LANGUAGES:
+        words = " ".join(drawn(OFFICIAL, jst("2023-11-14T10:00"), language).itertext())
+        assert not re.search(r"現在|\bnow\b", words, re.IGNORECASE)
+
+
+def test_the_description_names_the_first_phases_and_counts_the_rest() -> None:
+    often = (maintenance(f"M{day}", f"2023-12-{day}", f"2023-12-{day}T06:00") for day in range(10, 25))
+    lifecycle = Lifecycle.from_events((*STOPPED, *often))
+    described = drawn(lifecycle, language="en").findtext(f"{SVG}desc") or ""
+    assert described.endswith(f", and {len(lifecycle.timeline) - 24} more")
+    assert "more" not in (drawn(OFFICIAL, language="en").findtext(f"{SVG}desc") or "")
 
 
 def test_a_prefecture_is_emphasised_by_an_arrow_bold_letters_and_a_frame() -> None:

@@ -14,7 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hersys_lifecycle import Capability, HealthAuthority, Lifecycle, Prefecture, official_lifecycle, pictures, reports
+from hersys_lifecycle import (
+    Capability,
+    HealthAuthority,
+    Lifecycle,
+    Prefecture,
+    Span,
+    official_lifecycle,
+    pictures,
+    reports,
+)
 from hersys_lifecycle.audit import merged, outstanding, trail
 from hersys_lifecycle.checks import ASKING, GENERAL, Language, say, written
 from hersys_lifecycle.errors import InvalidFieldError, MissingExtraError, NaiveInstantError, UnknownNameError
@@ -25,9 +34,10 @@ from hersys_lifecycle.reports.edges import Edges, to_millisecond
 from hersys_lifecycle.reports.numbering import Numbering
 from hersys_lifecycle.reports.returns import returns_data
 from hersys_lifecycle.reports.standing import Standing
-from hersys_lifecycle.wording import asking, recording
+from hersys_lifecycle.reports.wrapping import wrapped
+from hersys_lifecycle.wording import asking, recording, reporting
 from hersys_lifecycle.wording.changes import changed
-from hersys_lifecycle.wording.phrases import spanned, told
+from hersys_lifecycle.wording.phrases import in_days, spanned, told
 from tests.reporting import AT, LOG, NASTY, Page
 from tests.shorthand import first_stop, jst, maintenance
 from tests.strategies import SLOW, Question, instants, lifecycles, questions
@@ -146,6 +156,18 @@ def test_the_edges_of_a_page_are_told_in_both_languages(story: Page) -> None:
     assert [row[1:] for row in story.data["edges"]] == [[written(at, "ja"), written(at, "en")] for at in edges]
 
 
+@given(instants(), st.integers(1, 9), st.sampled_from(LANGUAGES))
+def test_instants_and_days_are_elements_and_all_else_is_escaped(at: datetime, days: int, language: Language) -> None:
+    day = jst("2024-01-04")
+    span = in_days(Span(day, day + timedelta(days)), language)
+    first_and_last = {"ja": r"2024年1月\d+日（.）", "en": r"2024-01-\d\d \(\w+\)"}[language]
+    expected = [written(at, language), *re.findall(first_and_last, span)]
+    text = wrapped(f"<b>{expected[0]}</b>{span}&")
+    assert re.findall('<span class="instant">([^<>]+)</span>', text) == expected
+    assert text.startswith("&lt;b&gt;<span")
+    assert text.striptags().endswith(f"{span}&")
+
+
 # The log
 
 
@@ -192,7 +214,7 @@ def test_what_holds_without_scripts_is_what_check_says(lifecycle: Lifecycle, at:
         if decision.allowed:
             assert row.following is asking.ALREADY
         elif decision.next_allowed is None:
-            assert row.following is asking.NEVER
+            assert row.following is reporting.NOT_AGAIN
         else:
             assert row.following.en == written(decision.next_allowed, "en")
 

@@ -12,6 +12,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.errors import (
     ClockBehindError,
     CorruptLogError,
+    HeadMovedError,
     InadmissibleEventError,
     InvalidFieldError,
     KeyReusedError,
@@ -228,6 +229,20 @@ def test_a_refused_recording_leaves_its_key_free(store: Store) -> None:
 
 
 # Reading
+
+
+def test_on_an_expected_head_it_is_recorded_or_not_at_all(store: Store, adopted: tuple[RecordedEvent, ...]) -> None:
+    head = store.head()
+    assert head.position == len(adopted)
+    night = store.record(NIGHT, by="ops", key="night", expected_head=head)
+    with pytest.raises(HeadMovedError, match="from position 52, and it reaches position 53"):
+        store.record(OSAKA_LATER, by="ops", expected_head=head)
+    assert store.history() == (*adopted, night)
+    assert (
+        store.record(NIGHT, by="ops", key="night", expected_head=head) == night
+    )  # it is recorded, be it on what it is
+    moved = store.record([OSAKA_LATER], by="ops", expected_head=store.head())
+    assert store.history() == (*adopted, night, *moved)
 
 
 @pytest.mark.usefixtures("adopted")

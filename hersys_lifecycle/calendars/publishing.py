@@ -7,8 +7,9 @@ from functools import reduce
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.calendars.plans import planned
 from hersys_lifecycle.checks import LANGUAGES, Language
-from hersys_lifecycle.errors import InvalidFieldError, MissingExtraError
+from hersys_lifecycle.errors import InvalidFieldError
 from hersys_lifecycle.events import DataReturnCompleted, DataReturnReopened, Event
+from hersys_lifecycle.extras import extra
 from hersys_lifecycle.instants import recordable
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture, prefecture_names
@@ -53,10 +54,8 @@ def calendar(
         NaiveInstantError, NotAnInstantError, InstantOutOfRangeError: ``stamp`` is no instant that can be recorded.
         MissingExtraError: icalendar is not installed.
     """
-    try:
+    with extra("calendar", "a calendar"):
         from hersys_lifecycle.calendars.writing import Style, written  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError("calendar", "a calendar") from None
     chosen = _chosen(prefectures)
     style = Style(LANGUAGES.read(language), recordable(stamp), _whole(alarm))
     entries = tuple(log)

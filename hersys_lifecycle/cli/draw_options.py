@@ -9,7 +9,9 @@ import typer
 
 from hersys_lifecycle.cli.errors import OnePictureError
 from hersys_lifecycle.cli.options import complete_prefectures
-from hersys_lifecycle.cli.screen import STDOUT
+
+_MOST_DAYS = 3650
+"""Ten years: nobody is reminded of anything earlier."""
 
 PictureArgument = Annotated[
     str | None, typer.Argument(metavar="FILE", help="The file to write; by default the picture goes to stdout.")
@@ -34,7 +36,11 @@ DotOption = Annotated[bool, typer.Option("--dot", help="Write it in Graphviz's l
 AlarmOption = Annotated[
     int | None,
     typer.Option(
-        "--alarm", metavar="DAYS", min=0, help="Remind so many days before something begins, and before a period ends."
+        "--alarm",
+        metavar="DAYS",
+        min=0,
+        max=_MOST_DAYS,
+        help="Remind so many days before something begins, and before a period ends.",
     ),
 ]
 
@@ -43,14 +49,14 @@ def picture_asked(file: str | None, options: Mapping[str, bool]) -> str | None:
     """Return which kind of picture the options ask for, or the end of the file's name; ``None`` for none.
 
     Raises:
-        OnePictureError: several options ask for one, or none does although there is a file.
+        OnePictureError: the options and the name ask for several, or for none although there is a file.
     """
-    asked = [kind for kind, given in options.items() if given]
-    if not asked and file is not None and file != STDOUT:
-        asked = [kind for kind in options if kind == PurePath(file).suffix.removeprefix(".").lower()]
+    asked = {kind for kind, given in options.items() if given}
+    if file is not None and (suffix := PurePath(file).suffix.removeprefix(".").lower()) in options:
+        asked.add(suffix)
     if len(asked) > 1 or (file is not None and not asked):
         raise OnePictureError
-    return asked[0] if asked else None
+    return next(iter(asked), None)
 
 
 def before(days: int | None) -> timedelta | None:

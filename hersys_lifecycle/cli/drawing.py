@@ -9,6 +9,7 @@ from hersys_lifecycle.cli import draw_options as d
 from hersys_lifecycle.cli import options as o
 from hersys_lifecycle.cli.answering import answering
 from hersys_lifecycle.cli.arguments import read_prefecture
+from hersys_lifecycle.cli.errors import PictureOnlyError
 from hersys_lifecycle.cli.progress import progress
 from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.cli.sources import Source
@@ -30,15 +31,16 @@ def timeline(  # noqa: PLR0913  # a parameter for each option
     from hersys_lifecycle.cli.course import Course
     from hersys_lifecycle.cli.pages.timeline import page
 
-    kind = d.picture_asked(file, {"svg": svg, "png": png})
+    kind, emphasised = d.picture_asked(file, {"svg": svg, "png": png}), read_prefecture(prefecture)
     if kind is None:
+        if emphasised is not None:
+            raise PictureOnlyError
         course = Course.of(source.lifecycle(), None if at is None else source.instant(at))
         screen.show(course.to_dict(), lambda: page(course, screen.language))
         return
     from hersys_lifecycle.pictures import timeline_svg
 
-    emphasised, instant = read_prefecture(prefecture), source.instant(at)
-    drawn = timeline_svg(source.lifecycle(), at=instant, language=screen.language, prefecture=emphasised)
+    drawn = timeline_svg(source.lifecycle(), at=source.instant(at), language=screen.language, prefecture=emphasised)
     _deliver(screen, drawn, kind, file)
 
 
@@ -64,7 +66,7 @@ def ics(  # as timeline
         history or lifecycle.events,
         prefectures=asked and (asked,),
         language=screen.language,
-        stamp=source.now(),
+        stamp=source.clock(),
         alarm=d.before(alarm),
     )
     screen.deliver(written, output)

@@ -59,12 +59,19 @@ class NotJsonError(UnreadableFileError):
     """A file of events that is no JSON."""
 
 
-class RefusedEventError(LifecycleError, ValueError):
-    """An event that is malformed or not admitted; ``where`` is where it, or its fault, stands."""
+class NoEventError(LifecycleError, ValueError):
+    """A list of events that is empty."""
 
-    def __init__(self, where: str, reason: str) -> None:
-        super().__init__(where, reason)
-        self.where, self.reason = where, reason
+
+class RefusedEventError(LifecycleError, ValueError):
+    """An event that is malformed or not admitted.
+
+    ``where`` is where it, or its fault, stands; ``fault`` is the error that it is, or what is said of a malformed one.
+    """
+
+    def __init__(self, where: str, fault: LifecycleError | str) -> None:
+        super().__init__(where, fault)
+        self.where, self.fault = where, fault
 
 
 class SpanOptionsError(LifecycleError, ValueError):
@@ -109,3 +116,15 @@ class TerminalError(LifecycleError, ValueError):
 
 class UnknownUserError(LifecycleError, ValueError):
     """A recording by somebody whom the system does not know."""
+
+
+class DatabaseFileError(LifecycleError, ValueError):
+    """A database, such as a record, where something else is to be written."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
+class PictureOnlyError(LifecycleError, ValueError):
+    """An option of pictures where none is drawn."""

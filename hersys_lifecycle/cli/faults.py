@@ -81,7 +81,10 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "{0.file!r} はJSONとして読み取れません（{0.reason}）。事象1件又はその一覧を書いてください。",
         "{0.file!r} is no JSON ({0.reason}): write one event, or a list of events",
     ),
-    shell.RefusedEventError: Text("{0.where}：{0.reason}", "{0.where}: {0.reason}"),
+    shell.RefusedEventError: Text("{0.where}：{fault}", "{0.where}: {fault}"),
+    shell.NoEventError: Text(
+        "事象がありません。1件又はその一覧を書いてください。", "it holds no event: write one, or a list of them"
+    ),
     shell.SpanOptionsError: Text(
         "期間の終わりは --end（その日時を含まない）又は --through（その日の終わりまで）の"
         "どちらか一方で指定してください。",
@@ -116,6 +119,14 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
         "記録者が分かりません。--by 又は HERSYS_BY で指定してください。",
         "nobody knows who records: say so with --by, or in HERSYS_BY",
     ),
+    shell.DatabaseFileError: Text(
+        "{0.file} はデータベースです。別の名前を指定してください。",
+        "{0.file} is a database, and is not written over: name another file",
+    ),
+    shell.PictureOnlyError: Text(
+        "--prefecture は図のためのものです。--svg 又は --png を指定してください。",
+        "--prefecture is for pictures: add --svg or --png, or leave it out",
+    ),
     shell.TerminalError: Text(
         "画像は端末に表示できません。ファイル名を指定するか、出力先を変更してください。",
         "a PNG is nothing for a terminal: name a file, or redirect the output",
@@ -137,7 +148,9 @@ FAULTS: Final[Mapping[type[errors.LifecycleError], Text]] = {
     ),
     errors.InvalidFieldError: Text("{0.field} に {0.value!r} は指定できません（{0.reason}）。", "{0}"),
     errors.MissingExtraError: Text(
-        "追加の構成要素が必要です：pip install 'hersys-lifecycle[{0.extra}]' を実行してください。", "{0}"
+        "追加機能が必要です：pip install 'hersys-lifecycle[{0.extra}]'"
+        "（手元のソースからは '.[{0.extra}]'）を実行してください。",
+        "{0}",
     ),
     errors.CorruptLogError: Text(
         "記録が損なわれているため、回答できません（{0.reason}）。バックアップ又は書き出した写しから復元してください。",
@@ -154,7 +167,8 @@ STORE_FAULTS: Final[Mapping[str, Text]] = {
     "StoreUrlError": Text(
         "{0.url!r} は記録の場所ではありません。sqlite:///ファイル、sqlite:////フォルダ/ファイル又は "
         "postgresql://利用者@ホスト/データベース の形で指定してください。",
-        "{0}",
+        "{0.url!r} names no record: {0.reason}; write sqlite:///file, sqlite:////folder/file or "
+        "postgresql://user@host/database",
     ),
     "StoreUnavailableError": Text(
         "記録 {0.url} を使用できません（{0.reason}）。データベースを確認し、再度実行してください。", "{0}"
@@ -182,6 +196,10 @@ AUDIT_FAULTS: Final[Mapping[str, Text]] = {
 FILE_FAILED: Final = Text(
     "{0} を読み書きできません（{1}）。場所と権限を確認してください。",
     "{0} cannot be read or written ({1}): see to the place and who may use it",
+)
+STDOUT_CLOSED: Final = Text(
+    "標準出力が閉じているため、何も出力していません。出力先を指定してください。",
+    "standard output is closed, so nothing was told: redirect it to somewhere",
 )
 FILE_EXISTS: Final = Text(
     "{0} は既に存在するため、何も書き出していません。別の名前を指定してください。",

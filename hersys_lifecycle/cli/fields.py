@@ -1,7 +1,7 @@
 """The options of each kind of event, made of its class: what is a field there is an option here, and nowhere else."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from inspect import Parameter
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -65,9 +65,10 @@ def _span(given: Given, screen: Screen) -> Span:
 
 def _day_after(text: str) -> datetime:
     try:
-        return through(date.fromisoformat(text))
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day alone
     except ValueError:
         raise DayOptionError(text) from None
+    return through(day)
 
 
 def _prefectures(given: Given, _: Screen) -> frozenset[Prefecture] | None:

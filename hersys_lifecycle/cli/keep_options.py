@@ -15,4 +15,6 @@ AdoptedOption = Annotated[
 ExportArgument = Annotated[
     str, typer.Argument(metavar="FILE|-", help="The file to write, which must not be there yet; - is standard output.")
 ]
-ImportArgument = Annotated[str, typer.Argument(metavar="FILE", help="The file that hersys export wrote.")]
+ImportArgument = Annotated[
+    str, typer.Argument(metavar="FILE|-", help="The file that hersys export wrote; - is standard input.")
+]

@@ -5,8 +5,10 @@ Pages are imported when one is shown, so that ``hersys --help`` need not wait fo
 
 # ruff: noqa: PLC0415  # see above
 
-from io import BufferedReader, BytesIO, FileIO
-from typing import Any
+from io import BytesIO
+from pathlib import Path
+
+import typer
 
 from hersys_lifecycle.cli import keep_options as k
 from hersys_lifecycle.cli import options as o
@@ -39,8 +41,12 @@ def init(
         proposed = read_events(events)
         admit_in_place(initial(), proposed)
         notice = tuple(each.event for each in proposed)
+    who = recorder(by)
+    source.remark_clock()
+    with source.rehearsed() as trial:
+        trial.adopt(notice, by=who, key=key)  # so that nothing is made for what is refused
     with source.opened(create=True, kept=True) as record:
-        entries = record.adopt(notice, by=recorder(by), key=key)
+        entries = record.adopt(notice, by=who, key=key)
         head, url = record.head(), record.url
     screen.show(entries_data(entries, head), lambda: adopted(url, entries, head, screen.language))
 
@@ -78,23 +84,23 @@ def import_(screen: Screen, source: Source, file: k.ImportArgument) -> None:
     """
     from hersys_lifecycle.cli.pages.kept import moved, moved_data
 
-    with screen.using(file), _Read(file) as exported, progress(screen) as tell:
-        exported.tell_whom = tell
-        with source.opened(create=True, kept=True) as record, BufferedReader(exported) as lines:
-            head, url = record.import_log(lines), record.url
+    with screen.using(file):
+        content = typer.get_binary_stream("stdin").read() if file == STDOUT else Path(file).read_bytes()
+    with progress(screen) as tell:
+        with source.rehearsed() as trial:
+            trial.import_log(_Told(content, tell, 0.0))  # so that nothing is made for what is refused
+        with source.opened(create=True, kept=True) as record:
+            head, url = record.import_log(_Told(content, tell, 0.5)), record.url
     screen.show(moved_data(file, head), lambda: moved(recording.IMPORTED, url, head, screen.language))
 
 
-class _Read(FileIO):
-    """A file that tells how much of it is read."""
+class _Told(BytesIO):
+    """What is read, and tells how much of it is, from a share on; it is read twice."""
 
-    tell_whom: Tell
+    def __init__(self, content: bytes, tell: Tell, share: float) -> None:
+        super().__init__(content)
+        self._tell, self._share, self._size = tell, share, max(len(content), 1)
 
-    def __init__(self, file: str) -> None:
-        super().__init__(file)
-        self._size = max(self.seek(0, 2), 1)
-        self.seek(0)
-
-    def readinto(self, buffer: Any, /) -> int | None:  # noqa: ANN401  # whatever a buffer is filled in
-        self.tell_whom(recording.IMPORTING, self.tell() / self._size)
-        return super().readinto(buffer)
+    def __next__(self) -> bytes:
+        self._tell(recording.IMPORTING, self._share + self.tell() / self._size / 2)
+        return super().__next__()

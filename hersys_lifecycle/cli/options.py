@@ -22,14 +22,24 @@ def complete_roles(incomplete: str) -> Completions:
 
 
 def complete_prefectures(incomplete: str) -> Completions:
-    """Return the prefectures that begin so."""
-    names = [(each.name_en.casefold(), each.name_ja) for each in Prefecture]
-    return [name for name in names if name[0].startswith(incomplete)]
+    """Return the prefectures whose name or code begins so, in the spelling that was begun."""
+    rows = ((each, (each.name_en.casefold(), each.name_en, each.name_ja, each.code)) for each in Prefecture)
+    return [(name, each.name_ja) for each, names in rows for name in _begun(names, incomplete)]
 
 
 def complete_authorities(incomplete: str) -> Completions:
-    """Return the health authorities whose code begins so."""
-    return [(each.code, each.name_ja) for each in HealthAuthority if each.code.startswith(incomplete)]
+    """Return the health authorities whose name or code begins so, in the spelling that was begun."""
+    rows = ((each, (each.code, each.romaji.casefold(), each.romaji, each.name_ja)) for each in HealthAuthority)
+    return [(name, each.name_ja) for each, names in rows for name in _begun(names, incomplete)]
+
+
+def complete_languages(incomplete: str) -> Completions:
+    """Return the languages that begin so."""
+    return [(each, told) for each, told in (("ja", "日本語"), ("en", "English")) if each.startswith(incomplete)]
+
+
+def _begun(names: tuple[str, ...], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)][:1]
 
 
 def complete_grades(incomplete: str) -> Completions:
@@ -153,7 +163,12 @@ EventsArgument = Annotated[
 ]
 LangOption = Annotated[
     str | None,
-    typer.Option("--lang", metavar="ja|en", help="The language of the answer; by default that of the locale."),
+    typer.Option(
+        "--lang",
+        metavar="ja|en",
+        help="The language of the answer; by default that of the locale.",
+        autocompletion=complete_languages,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer with JSON, and nothing else, on stdout.")]
 NoColorOption = Annotated[

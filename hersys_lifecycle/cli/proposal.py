@@ -72,4 +72,4 @@ def admit_in_place(state: LifecycleState, proposed: Sequence[Proposed]) -> None:
         try:
             state = admit(state, event)
         except LifecycleError as error:
-            raise RefusedEventError(where, str(error)) from error
+            raise RefusedEventError(where, error) from error

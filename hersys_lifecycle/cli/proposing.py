@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import typer
 
-from hersys_lifecycle.cli.errors import NotJsonError, RefusedEventError, UnreadableFileError
-from hersys_lifecycle.codec import EVENT_NAMES, structure
+from hersys_lifecycle.cli.errors import NoEventError, NotJsonError, RefusedEventError, UnreadableFileError
+from hersys_lifecycle.codec import structure
 from hersys_lifecycle.errors import MalformedEventError
 from hersys_lifecycle.events import Event
 
@@ -29,7 +29,6 @@ def read_events(file: str) -> tuple[Proposed, ...]:
     """Return the events of a file, in its order; ``-`` is standard input.
 
     Raises:
-        UnknownNameError: there is no such file, and it is named as if a kind of event were meant.
         UnreadableFileError: there is no such file, or it cannot be read.
         NotJsonError: it is no JSON, or a key stands in an object twice.
         RefusedEventError: it holds no event, or one that is malformed; the error names the place.
@@ -38,17 +37,13 @@ def read_events(file: str) -> tuple[Proposed, ...]:
     if not isinstance(data, list):
         return (_proposed(file, "$", data),)
     if not data:
-        raise RefusedEventError(f"{file}, $", "it holds no event: write one, or a list of them")
+        raise RefusedEventError(f"{file}, $", NoEventError())
     return tuple(_proposed(file, f"$[{number}]", each) for number, each in enumerate(data))
 
 
 def _parsed(file: str) -> object:
     try:
         content = typer.get_binary_stream("stdin").read() if file == STDIN else Path(file).read_bytes()
-    except FileNotFoundError as error:
-        if file.replace("_", "").replace("-", "").isalpha():  # no file has such a name, but a kind of event
-            raise EVENT_NAMES.unknown(file) from error
-        raise UnreadableFileError(file, str(error.strerror)) from error
     except OSError as error:
         raise UnreadableFileError(file, error.strerror or str(error)) from error
     except (RuntimeError, ValueError) as error:  # standard input is closed; or the name is none that a file can have

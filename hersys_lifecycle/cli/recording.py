@@ -21,16 +21,15 @@ from hersys_lifecycle.cli.fields import event_of, options_of
 from hersys_lifecycle.cli.screen import DENIED, Screen
 from hersys_lifecycle.cli.sources import Source
 from hersys_lifecycle.cli.users import recorder
-from hersys_lifecycle.errors import LifecycleEndedError, PastChangedError
+from hersys_lifecycle.errors import HeadMovedError, LifecycleEndedError, PastChangedError
 from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.wording import naming
 from hersys_lifecycle.wording import recording as words
 
 if TYPE_CHECKING:
-    from hersys_lifecycle.audit import Log
+    from hersys_lifecycle.audit import Log, RecordedEvent
     from hersys_lifecycle.cli.proposal import Proposal
     from hersys_lifecycle.cli.proposing import Proposed
-    from hersys_lifecycle.store import Store
 
 propose = typer.Typer(cls=EventGroup, no_args_is_help=True, rich_markup_mode=None)
 record = typer.Typer(cls=EventGroup, no_args_is_help=True, rich_markup_mode=None)
@@ -62,7 +61,7 @@ def _proposing(screen: Screen, source: Source, proposed: "Sequence[Proposed]") -
     from hersys_lifecycle.cli.pages.proposal import page
     from hersys_lifecycle.cli.proposal import Proposal
 
-    proposal = Proposal.of(source.known(), proposed, source.now())
+    proposal = Proposal.of(source.known(), proposed, source.clock())
     screen.show(proposal.to_dict(), lambda: page(proposal, screen.language))
     screen.conclude(found=proposal.prospect.needs_correction)
 
@@ -80,15 +79,23 @@ def _recording(  # noqa: PLR0913  # a parameter for each option
     from hersys_lifecycle.cli.pages.recorded import page, to_dict
 
     who, events = recorder(by), tuple(each.event for each in proposed)
+    source.remark_clock()
     with source.opened(kept=True) as store, _denying(screen):
-        log = store.log()
-        if not log.entries:
-            raise NothingAdoptedError
+        entries: tuple[RecordedEvent, ...] = ()
         proposal = None
-        if key is None or not log.under(key):  # else it is recorded already, and that is what is answered
-            proposal = _shown(screen, source, log, proposed)
-            _confirm(screen, store, log, proposal, correction=correction, yes=yes)
-        entries = store.record(events, by=who, correction=correction, key=key)
+        while not entries:
+            log = store.log()
+            if not log.entries:
+                raise NothingAdoptedError
+            if key is None or not log.under(key):  # else it is recorded already, and that is what is answered
+                proposal = _shown(screen, source, log, proposed)
+                _confirm(screen, log, proposal, correction=correction, yes=yes)
+            head = log.head if proposal else None
+            try:
+                entries = store.record(events, by=who, correction=correction, key=key, expected_head=head)
+            except HeadMovedError:
+                if not yes:  # who said so has not seen what it changes now
+                    raise OtherRecordingError from None
     screen.show(to_dict(entries, proposal), lambda: page(entries, proposal, screen.language))
 
 
@@ -105,16 +112,14 @@ def _shown(screen: Screen, source: Source, log: "Log", proposed: "Sequence[Propo
     from hersys_lifecycle.cli.pages.proposal import page
     from hersys_lifecycle.cli.proposal import Proposal
 
-    proposal = Proposal.of(log, proposed, source.now())
+    proposal = Proposal.of(log, proposed, source.clock())
     if not screen.as_json:
         screen.show({}, lambda: page(proposal, screen.language))
     return proposal
 
 
-def _confirm(  # noqa: PLR0913  # all that was shown, and what was said to it
-    screen: Screen, store: "Store", log: "Log", proposal: "Proposal", *, correction: bool, yes: bool
-) -> None:
-    """Go on only if the record takes it, somebody who has seen the changes says so, and they are those still."""
+def _confirm(screen: Screen, log: "Log", proposal: "Proposal", *, correction: bool, yes: bool) -> None:
+    """Go on only if the record takes it, and somebody who has seen the changes says so."""
     from hersys_lifecycle.audit import admit_recording
 
     admit_recording(log, proposal.events, proposal.prospect.at, correction=correction)
@@ -124,16 +129,17 @@ def _confirm(  # noqa: PLR0913  # all that was shown, and what was said to it
         raise ConfirmationRequiredError
     if not _said_yes(words.CONFIRM.in_(screen.language)):
         screen.end(words.NOT_RECORDED.in_(screen.language), DENIED)
-    if store.head() != log.head:
-        raise OtherRecordingError
 
 
 def _said_yes(question: str) -> bool:
     try:
-        return typer.confirm(question, err=True)
-    except typer.Abort:  # who leaves without an answer does not say yes
+        typer.echo(f"{question} [y/N]: ", nl=False, err=True)
+        said = sys.stdin.readline()
+    except KeyboardInterrupt:
+        said = ""
+    if not said:  # who leaves without an answer does not say yes
         typer.echo(err=True)
-        return False
+    return said.strip().casefold() in {"y", "yes", "はい"}
 
 
 def _add(

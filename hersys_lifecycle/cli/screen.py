@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import attrs
@@ -17,8 +16,9 @@ import typer
 from hersys_lifecycle.checks import Language
 from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli.errors import TerminalError
+from hersys_lifecycle.cli.files import write_whole
 from hersys_lifecycle.cli.languages import chosen_language, language_of
-from hersys_lifecycle.errors import LifecycleError
+from hersys_lifecycle.errors import InadmissibleEventError, LifecycleError
 from hersys_lifecycle.wording import common
 
 if TYPE_CHECKING:
@@ -82,25 +82,29 @@ class Screen:
             self.end(faults.FILE_EXISTS.in_(self.language).format(error.filename or file), MISUSE)
         except OSError as error:
             told = faults.FILE_FAILED.in_(self.language)
-            self.end(told.format(error.filename or file, error.strerror or error), MISUSE)
+            partial = str(error.filename).endswith(".partial")  # what becomes the file, and is nobody's matter
+            self.end(told.format(file if partial else error.filename or file, error.strerror or error), MISUSE)
 
     def deliver(self, content: bytes, file: str | None, *, text: bool = True) -> None:
         """Write something to a file and tell so, or to stdout: there nothing but text goes to a terminal.
+
+        The file is written whole or not at all.
 
         Where data are asked for, what would go to stdout goes into them: as ``content``, or in ``base64`` if it is no
         text. Of a file they tell its name (``file``) and size (``bytes``).
 
         Raises:
             TerminalError: it is no text, and stdout is a terminal.
+            DatabaseFileError: the file is a database.
         """
         if file is not None and file != STDOUT:
             with self.using(file):
-                Path(file).write_bytes(content)
+                write_whole(file, content)
             written = common.FILE_WRITTEN.in_(self.language).format(file, len(content))
             self.show({"file": file, "bytes": len(content)}, lambda: written)
         elif self.as_json:
             self._put_data({"content": content.decode()} if text else {"base64": b64encode(content).decode()})
-        elif not text and sys.stdout.isatty():
+        elif not text and sys.stdout and sys.stdout.isatty():
             raise TerminalError
         else:
             self._remark()
@@ -134,21 +138,28 @@ class Screen:
         self._put(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
     def _put_bytes(self, content: bytes) -> None:
+        self._need_stdout()
         try:
             typer.echo(content, nl=False)
         except OSError as error:
-            _give_up(error)
+            give_up(error)
+
+    def _need_stdout(self) -> None:
+        if sys.stdout is None:
+            self.end(faults.STDOUT_CLOSED.in_(self.language), MISUSE)
 
     def _put(self, text: str) -> None:
+        self._need_stdout()
         # What the encoding lacks is escaped; that happens to be what JSON calls it, too.
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         try:
             typer.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=True)
         except OSError as error:
-            _give_up(error)
+            give_up(error)
 
 
-def _give_up(error: OSError) -> NoReturn:
+def give_up(error: OSError) -> NoReturn:
+    """End where stdout cannot be written to; a reader that has gone is no fault of anybody's."""
     # The interpreter flushes once more at its end: into nowhere, so that it has nothing to complain about.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if error.errno == errno.EPIPE:
@@ -173,9 +184,15 @@ def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[S
 
 def refusal(error: LifecycleError, language: Language) -> str:
     """Return what an error says, in the words of the shell where it has any."""
+    if isinstance(error, InadmissibleEventError):
+        from hersys_lifecycle.wording.refusing import refused  # noqa: PLC0415  # pendulum is slow to import
+
+        return refused(error, language)
     name = type(error).__name__
     text = faults.FAULTS.get(type(error)) or faults.STORE_FAULTS.get(name) or faults.AUDIT_FAULTS.get(name)
     if text is None:
         return str(error)
     kind = faults.KINDS.get(getattr(error, "kind", ""))
-    return text.in_(language).format(error, kind=kind and kind.in_(language))
+    fault = getattr(error, "fault", None)
+    told = refusal(fault, language) if isinstance(fault, LifecycleError) else fault
+    return text.in_(language).format(error, kind=kind and kind.in_(language), fault=told)

@@ -11,6 +11,7 @@ import attrs
 import typer
 
 from hersys_lifecycle import Lifecycle
+from hersys_lifecycle.checks import written
 from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli.errors import EmptyRecordError, KnownAtAloneError, RecordRequiredError
 from hersys_lifecycle.cli.screen import UNUSABLE, Screen
@@ -75,11 +76,7 @@ class Source:
         """
         if at is not None:
             return read_instant(self._screen, at, "--at")
-        return self.now() if self._set else self.now().replace(microsecond=0)
-
-    def now(self) -> datetime:
-        """Return what the clock says, in Japan time."""
-        return self.clock()
+        return self.clock() if self._set else self.clock().replace(microsecond=0)
 
     def lifecycle(self) -> Lifecycle:
         """Return the lifecycle of the record, or without one that of the surroundings.
@@ -153,12 +150,9 @@ class Source:
             create: make it, if it is not there.
             kept: refuse the record of a process, which is empty and nobody's.
         """
-        if self._url is None:
-            raise RecordRequiredError
-        if kept and self._url == _MEMORY:
-            raise EmptyRecordError(self._url)
+        url = self._named(kept=kept)
         try:
-            with self._store(self._url, create=create) as record:
+            with self._store(url, create=create) as record:
                 yield record
         except LifecycleError as error:
             if not faults.of_the_record(error):
@@ -167,6 +161,28 @@ class Source:
         except OSError as error:
             told = faults.STORE_FAILED.in_(self._screen.language)
             self._screen.end(told.format(error.strerror or error), UNUSABLE)
+
+    @contextmanager
+    def rehearsed(self) -> "Iterator[Store]":
+        """Open a record that nobody keeps, by the same clock: to see whether the one that was named takes something."""
+        from hersys_lifecycle.store import open_store
+
+        self._named(kept=True)
+        with open_store(_MEMORY, clock=self.clock) as record:
+            yield record
+
+    def _named(self, *, kept: bool) -> str:
+        if self._url is None:
+            raise RecordRequiredError
+        if kept and self._url == _MEMORY:
+            raise EmptyRecordError(self._url)
+        return self._url
+
+    def remark_clock(self) -> None:
+        """Remark on a clock that was set, where something is recorded by it."""
+        if self._set:
+            told = common.CLOCK_SET.in_(self._screen.language)
+            self._screen.note(told.format(written(self.clock(), self._screen.language)))
 
     def _store(self, url: str, *, create: bool) -> "Store":
         from hersys_lifecycle.store import StoreMissingError, open_store

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from hersys_lifecycle.checks import Text
 from hersys_lifecycle.cli.languages import language_of
+from hersys_lifecycle.cli.screen import give_up
 
 if TYPE_CHECKING:
     from typer._click import Context  # what TyperGroup is declared with
@@ -36,6 +37,8 @@ class Shell(TyperGroup):
 def _one_line() -> Iterator[None]:
     try:
         yield
+    except OSError as error:
+        give_up(error)
     except UsageError as error:
         said = error.format_message()
         if "\n" in said:  # help, where nothing was asked

@@ -60,7 +60,7 @@ def flag_lines(sheet: Sheet) -> Iterator[svg.Element]:
     """Yield the lines of what comes at an instant, from its flag down through all rows, but not through the months."""
     for flag in sheet.flags:
         if flag.mark.line and sheet.axis.shows(flag.mark.at):
-            pens: tuple[Pen, ...] = ((WHITE, 4, ()), (BLACK, 2, ())) if flag.mark.now else ((BLACK, 0.9, (4, 2)),)
+            pens: tuple[Pen, ...] = ((WHITE, 4, ()), (BLACK, 2, ())) if flag.mark.chosen else ((BLACK, 0.9, (4, 2)),)
             for pen in pens:
                 yield line(flag.x, sheet.lane(flag), sheet.ruler_top, *pen)
                 yield line(flag.x, sheet.ruler_top + MONTHS, sheet.rows_bottom, *pen)
@@ -73,7 +73,7 @@ def flag_words(sheet: Sheet) -> Iterator[svg.Element]:
 
 
 def _flag(sheet: Sheet, flag: Flag) -> Iterator[svg.Element]:
-    paper, ink = (BLACK, WHITE) if flag.mark.now else (WHITE, BLACK)
+    paper, ink = (BLACK, WHITE) if flag.mark.chosen else (WHITE, BLACK)
     top = sheet.lane(flag)
     yield area(
         flag.left,
@@ -82,6 +82,6 @@ def _flag(sheet: Sheet, flag: Flag) -> Iterator[svg.Element]:
         LANE - 2,
         paper,
         outline=BLACK,
-        data={"mark": "now" if flag.mark.now else "event", "at": flag.mark.at.isoformat()},
+        data={"mark": "chosen" if flag.mark.chosen else "event", "at": flag.mark.at.isoformat()},
     )
-    yield text(flag.words, flag.left + 5, top + LANE - 5.5, SIZE, ink=ink, bold=flag.mark.now)
+    yield text(flag.words, flag.left + 5, top + LANE - 5.5, SIZE, ink=ink, bold=flag.mark.chosen)

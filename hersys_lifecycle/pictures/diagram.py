@@ -44,7 +44,6 @@ def diagram_svg(lifecycle: Lifecycle | None, at: datetime | None, language: Lang
     labels |= {arrow_id(prefix, arrow): tuple(chart.label(arrow)) for arrow in chart.arrows}
     _relabel(graph, labels, tuple(chart.heading()))
     _, _, wide, high = map(float, root.attrib["viewBox"].split())
-    path = chart.told(language)
     return picture(
         [_Drawn(text=ET.tostring(graph, encoding="unicode"))],
         wide,
@@ -52,7 +51,7 @@ def diagram_svg(lifecycle: Lifecycle | None, at: datetime | None, language: Lang
         prefix=prefix,
         language=language,
         title=drawing.MACHINE.in_(language),
-        description=drawing.PATH_IS.in_(language).format(path) if path else drawing.MACHINE.in_(language),
+        description=chart.told(language),
         data={},
     )
 

@@ -13,6 +13,7 @@ from hersys_lifecycle.pictures.palette import BLACK, GREY, PHASES, WHITE
 from hersys_lifecycle.states import FINAL, INITIAL
 
 SIZE: Final = 12
+_BOLD: Final = "2.5"  # the pen of the path
 _BEGIN, _END = "begin", "end"
 
 
@@ -67,11 +68,15 @@ def _node(chart: Chart, phase: Phase) -> dict[str, str]:
     if chart.visited and phase not in chart.visited:
         return {"fillcolor": WHITE, "color": GREY, "fontcolor": GREY, "style": "rounded,filled,dashed"}
     paint = PHASES[phase]
-    current = {"peripheries": "2"} if phase is chart.current else {}
-    return {"fillcolor": paint.fill, "fontcolor": paint.ink, "penwidth": "2.5" if chart.visited else "1", **current}
+    look = {"fillcolor": paint.fill, "fontcolor": paint.ink, "penwidth": _BOLD if chart.visited else "1"}
+    if phase in chart.visited - chart.reached:
+        look["style"] = "rounded,filled,dashed"
+    if phase is chart.current:
+        look["peripheries"] = "2"
+    return look
 
 
 def _edge(chart: Chart, arrow: Arrow) -> dict[str, str]:
     if arrow.steps:
-        return {"penwidth": "2.5"}
+        return {"penwidth": _BOLD, **({"style": "dashed"} if chart.later(arrow) else {})}
     return {"color": GREY, "fontcolor": GREY, "style": "dashed"} if chart.visited else {}

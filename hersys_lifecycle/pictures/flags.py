@@ -24,7 +24,7 @@ class Mark(NamedTuple):
     at: datetime
     words: str
     line: bool = True
-    now: bool = False
+    chosen: bool = False
 
 
 class Flag(NamedTuple):
@@ -39,8 +39,8 @@ class Flag(NamedTuple):
 
 
 def marks(lifecycle: Lifecycle, at: datetime | None, language: Language) -> tuple[Mark, ...]:
-    """Return what is recorded to come at an instant, the first maintenance periods, and now; by time."""
-    return tuple(sorted(_marks(lifecycle, at, language), key=lambda mark: (mark.at, mark.now)))
+    """Return what is recorded to come at an instant, the first maintenance periods, and ``at``; by time."""
+    return tuple(sorted(_marks(lifecycle, at, language), key=lambda mark: (mark.at, mark.chosen)))
 
 
 def _marks(lifecycle: Lifecycle, at: datetime | None, language: Language) -> Iterator[Mark]:
@@ -61,7 +61,7 @@ def _marks(lifecycle: Lifecycle, at: datetime | None, language: Language) -> Ite
             words = labelled.format(_first_up(drawing.LOCKED_OUT.in_(language)), spanned(period.value, language))
             yield Mark(period.value.bounds[0], words, line=False)
     if at:
-        yield Mark(at, labelled.format(drawing.NOW.in_(language), written(at, language)), now=True)
+        yield Mark(at, drawing.AS_OF.in_(language).format(written(at, language)), chosen=True)
 
 
 def _first_up(name: str) -> str:
@@ -77,7 +77,7 @@ def flags(marks: Sequence[Mark], axis: Axis, leftmost: float, language: Language
     placed: list[Flag] = []
     for mark in marks:
         words, x = _pointing(mark, axis, language), axis.x(mark.at)
-        room = width(words, SIZE) * (_BOLD if mark.now else 1) + 2 * _PADDING
+        room = width(words, SIZE) * (_BOLD if mark.chosen else 1) + 2 * _PADDING
         left = max(min(x, axis.right - room), leftmost)
         beneath = [flag.lane + 1 for flag in placed if left < flag.right and flag.left < left + room]
         placed.append(Flag(mark, words, x, left, left + room, max(beneath, default=0)))

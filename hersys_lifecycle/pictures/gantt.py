@@ -12,6 +12,7 @@ from hersys_lifecycle.checks import Language, say
 from hersys_lifecycle.pictures import band
 from hersys_lifecycle.pictures.elements import area, pattern, patterned, picture, rounded, text
 from hersys_lifecycle.pictures.legend import legend
+from hersys_lifecycle.pictures.lettering import first
 from hersys_lifecycle.pictures.palette import BLACK, GREY, LOCKOUT, PALE, PHASES, RESERVE, SLOT, UNUSABLE, WHITE
 from hersys_lifecycle.pictures.rows import Bar, Kind, Row
 from hersys_lifecycle.pictures.ruler import said
@@ -22,6 +23,8 @@ from hersys_lifecycle.wording.phrases import in_days, spanned
 _SHADE = "#F5F5F5"
 _SUBJECTS = {Kind.SLOT: SubjectKind.SLOT, Kind.RESERVE: SubjectKind.RESERVE_PERIOD}
 _TOLD = 24  # phases in the description
+_HEAD, _HEAD_SIZE = 26, 18  # where the heading stands, and the size of its letters
+_ABOVE_LEGEND = 14.0
 
 
 def timeline_svg(
@@ -29,8 +32,8 @@ def timeline_svg(
 ) -> str:
     """Draw a lifecycle; see :func:`hersys_lifecycle.pictures.timeline_svg`."""
     sheet = Sheet.of(lifecycle, at, language, prefecture)
-    explained, bottom = legend(sheet, sheet.rows_bottom + 14)
-    head = text(drawing.SCHEDULE.in_(language), MARGIN, 26, 18, bold=True)
+    explained, bottom = legend(sheet, sheet.rows_bottom + _ABOVE_LEGEND)
+    head = text(drawing.SCHEDULE.in_(language), MARGIN, _HEAD, _HEAD_SIZE, bold=True)
     start, end = (said(each, common.DAY.in_(language), language) for each in sheet.axis.ends)
     elements: tuple[svg.Element, ...] = (
         svg.Defs(elements=list(_patterns(sheet))),
@@ -65,8 +68,7 @@ def _course(sheet: Sheet) -> str:
     aside = common.ASIDE.in_(sheet.language)
     segments = sheet.lifecycle.timeline
     told = [aside.format(say(each.phase, sheet.language), spanned(each.span, sheet.language)) for each in segments]
-    more = ["…"] if len(told) > _TOLD else []
-    listed = common.COMMA.in_(sheet.language).join(told[:_TOLD] + more)
+    listed = common.COMMA.in_(sheet.language).join(first(told, _TOLD, sheet.language))
     return common.LABELLED.in_(sheet.language).format(asking.PHASES.in_(sheet.language), listed)
 
 

@@ -57,7 +57,7 @@ def _phases(sheet: Sheet) -> Iterator[Entry]:
 
 
 def _bars(sheet: Sheet) -> Iterator[Entry]:
-    yield Entry(SLOT, f"{sheet.prefix}slot", asking.SLOT.in_(sheet.language))
+    yield Entry(SLOT, f"{sheet.prefix}slot", naming.SUBJECTS[SubjectKind.SLOT].in_(sheet.language))
     yield Entry(
         RESERVE, f"{sheet.prefix}bar", naming.SUBJECTS[SubjectKind.RESERVE_PERIOD].in_(sheet.language), thin=True
     )

@@ -1,8 +1,12 @@
 """Letters in a picture: their font, what may be written, and how much room it takes."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import east_asian_width
+
+from hersys_lifecycle.checks import Language
+from hersys_lifecycle.wording import drawing
 
 FAMILY: Final = "'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, Helvetica, Arial, sans-serif"
 """Japanese fonts first: those of the package that :func:`png` brings, then those of the usual systems."""
@@ -25,6 +29,13 @@ def lines(text: str, size: float, room: float) -> tuple[str, ...]:
             filled.append("")
         filled[-1] += piece
     return tuple(map(str.rstrip, filled)) if all(0 < width(each, size) <= room for each in filled) else ()
+
+
+def first(told: Sequence[str], most: int, language: Language) -> Iterator[str]:
+    """Yield the first of some texts, and, where there are more, how many more."""
+    yield from told[:most]
+    if len(told) > most:
+        yield drawing.TIMES_MORE.in_(language).format(len(told) - most)
 
 
 def xml_text(text: str) -> str:

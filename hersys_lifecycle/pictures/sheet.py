@@ -13,7 +13,7 @@ from hersys_lifecycle.pictures.flags import Flag, flags, marks
 from hersys_lifecycle.pictures.lettering import width
 from hersys_lifecycle.pictures.rows import Row, rows
 from hersys_lifecycle.pictures.ruler import said
-from hersys_lifecycle.wording import drawing
+from hersys_lifecycle.wording import asking, drawing
 
 WIDTH: Final = 1200.0  # with the height that 47 rows come to, A4 on its side
 MARGIN: Final = 18.0
@@ -29,6 +29,7 @@ THINNEST: Final = 1.5
 
 _FLAGS_TOP: Final = 40.0
 _GAP: Final = 10.0
+_BELOW_BAND: Final = 3.0  # between the phases and the first prefecture
 _YEAR: Final = timedelta(days=360)
 
 
@@ -84,7 +85,7 @@ class Sheet:
     @property
     def rows_top(self) -> float:
         """Where the first prefecture is."""
-        return self.band_top + BAND + 3
+        return self.band_top + BAND + _BELOW_BAND
 
     @property
     def rows_bottom(self) -> float:
@@ -118,7 +119,7 @@ def _crosses_a_year(axis: Axis) -> bool:
 def _dates(slot: Span | None, *, with_years: bool, language: Language) -> str:
     """Return the first and the last day of a slot, or, where it is not made of whole days, its instants."""
     if slot is None:
-        return drawing.NO_SLOT.in_(language)
+        return asking.NO_SLOT.in_(language)
     first, end = slot.bounds
     whole = {first.time(), end.time()} == {time()}
     day = drawing.DAY_OF_YEAR if with_years else drawing.DAY

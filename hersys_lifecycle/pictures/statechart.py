@@ -14,8 +14,9 @@ def mermaid(lifecycle: Lifecycle | None = None, *, at: datetime | None = None, l
     """Return the state diagram of the machine in Mermaid's language, a line each legal move, ending in a newline.
 
     With a lifecycle, the moves it takes have the numbers of their steps and their instants, and the phases on the path
-    have the colours of the timeline and a thick border; the phase at ``at`` says so. Without a language, phases and
-    moves have the names they have in code.
+    have the colours of the timeline and a thick border; the phase at ``at`` says so. What comes only after ``at`` is
+    marked: the steps with a word, the phases with a dashed border, and so the moves where they can have one. Without
+    ``at`` all of the path counts as taken. Without a language, phases and moves have the names they have in code.
     """
     chart = Chart.of(lifecycle, at, language)
     return "\n".join(("stateDiagram-v2", *(f"    {line}" for line in _lines(chart)))) + "\n"
@@ -35,5 +36,6 @@ def _lines(chart: Chart) -> Iterator[str]:
         if phase in chart.visited:
             paint, border = PHASES[phase], 6 if phase is chart.current else 3
             style = f"fill:{paint.fill},color:{paint.ink},stroke:#000000,stroke-width:{border}px"
-            yield f"classDef {phase.value}_taken {style}"
-            yield f"class {phase.value} {phase.value}_taken"
+            look, dashes = ("taken", "") if phase in chart.reached else ("later", ",stroke-dasharray:5")
+            yield f"classDef {phase.value}_{look} {style}{dashes}"
+            yield f"class {phase.value} {phase.value}_{look}"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.checks import LANGUAGES, Language
-from hersys_lifecycle.errors import MissingExtraError
+from hersys_lifecycle.extras import extra
 from hersys_lifecycle.lifecycle import Lifecycle
 
 __all__ = ["report"]
@@ -43,8 +43,6 @@ def report(
         UnknownNameError: there is no wording in that language.
         NaiveInstantError, NotAnInstantError: ``at`` is no instant.
     """
-    try:
+    with extra("report", "a report"):
         from hersys_lifecycle.reports.page import rendered  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError("report", "a report") from None
     return rendered(lifecycle, history, at, LANGUAGES.read(language), progress)

@@ -4,17 +4,18 @@ function showControls() {
   const edges = stops(state.authority, state.role);
   const slider = byId("step");
   slider.max = edges.length;
-  slider.value = step(edges, state.at);
+  const come = step(edges, edgeAt(state.at));
+  slider.value = come;
   slider.disabled = !edges.length;
   slider.setAttribute("aria-valuetext", written(state.at));
-  byId("earlier").disabled = !edges.length || state.at < DATA.edges[edges[0]][0];
-  byId("later").disabled = step(edges, state.at) === edges.length;
+  byId("earlier").disabled = !come;
+  byId("later").disabled = come === edges.length;
   const shown = inJapan(state.at);
   if (Date.parse(`${byId("instant").value}+09:00`) !== state.at) byId("instant").value = shown.replace(/\.000$/, "");
   byId("prefecture").value = state.prefecture;
   byId("role").value = state.role;
   const bodies = AUTHORITIES.filter((each) => state.prefecture && each.startsWith(state.prefecture));
-  const options = bodies.map((each) => element("option", say(DATA.authorities[each]), { value: each }));
+  const options = bodies.map((each) => element("option", inLanguage(DATA.authorities[each]), { value: each }));
   byId("authority").replaceChildren(...options);
   byId("authority").disabled = !bodies.length;
   byId("authority").value = state.authority;
@@ -95,11 +96,11 @@ function listen() {
   form.addEventListener("submit", (event) => event.preventDefault());
   byId("earlier").addEventListener("click", () => {
     const edges = stops(state.authority, state.role);
-    go(instantOf(edges, step(edges, state.at - 1)));
+    go(instantOf(edges, step(edges, edgeAt(state.at - 1))));
   });
   byId("later").addEventListener("click", () => {
     const edges = stops(state.authority, state.role);
-    go(instantOf(edges, step(edges, state.at) + 1));
+    go(instantOf(edges, step(edges, edgeAt(state.at)) + 1));
   });
   for (const each of document.querySelectorAll("[data-language]")) {
     each.addEventListener("click", () => {

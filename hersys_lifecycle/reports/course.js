@@ -8,13 +8,14 @@ function stakeSaid({ lost, unannounced, completed }) {
 }
 
 function showReturns() {
+  const now = edgeAt(state.at);
   const counts = { open: 0, lost: 0, unannounced: 0, completed: 0 };
   const rows = PREFECTURES.map((prefecture) => {
     const bodies = AUTHORITIES.filter((each) => each.startsWith(prefecture));
     const groups = new Map();
     let outstanding = 0;
     for (const body of bodies) {
-      const { standing, windows } = returnOf(body, state.at);
+      const { standing, windows } = returnOf(body, now);
       if (standing !== "completed") outstanding += 1;
       counts[standing] += 1;
       const said = standing === "open" ? comma(windows.map(windowSaid)) : say(SAID[standing]);
@@ -24,12 +25,12 @@ function showReturns() {
     const cell = element("td");
     for (const [key, members] of groups) {
       const [standing, said] = JSON.parse(key);
-      const names = comma(members.map((each) => say(DATA.authorities[each])));
+      const names = comma(members.map((each) => inLanguage(DATA.authorities[each])));
       const text = groups.size > 1 ? say(SAID.labelled, names, said) : said;
       cell.append(element("p", text, { "data-standing": standing }));
     }
     const row = element("tr", "", prefecture === state.prefecture ? { class: "mine" } : {});
-    const name = element("th", say(DATA.prefectures[prefecture]), { scope: "row" });
+    const name = element("th", inLanguage(DATA.prefectures[prefecture]), { scope: "row" });
     row.append(name, element("td", `${outstanding} / ${bodies.length}`), cell);
     return row;
   });

@@ -4,16 +4,29 @@
 
 const DATA = JSON.parse(document.getElementById("answers").textContent);
 
-/** Return in which step between some edges, in order, an instant lies: how many of them have come. */
-function step(edges, at) {
+/** Return how many of some things, in order, have come. */
+function count(things, come) {
   let low = 0;
-  let high = edges.length;
+  let high = things.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (DATA.edges[edges[middle]][0] <= at) low = middle + 1;
+    if (come(things[middle])) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+// Edges of one millisecond come one after the other, so what is asked for holds once an edge has come, and until the
+// next one does. Edges are numbered in order; before all of them there is number -1.
+
+/** Return the last edge that has come at an instant. */
+function edgeAt(at) {
+  return count(DATA.edges, ([edge]) => edge <= at) - 1;
+}
+
+/** Return in which step between some edges, in order, another one lies: how many of them have come with it. */
+function step(edges, last) {
+  return count(edges, (edge) => edge <= last);
 }
 
 /** Return the schedule that answers a question, its edges and outlooks; none for bulk export if nobody asks. */
@@ -22,27 +35,27 @@ function schedule(capability, authority, role) {
   return DATA.schedules[DATA.rows[DATA.questions[role][capability] ?? DATA.places[authority]]];
 }
 
-/** Return the answer to a question at an instant; `start`, `end` and `reopens` are numbers of edges. */
-function lookUp(capability, authority, role, at) {
+/** Return the answer to a question from an edge on; `start`, `end` and `reopens` are numbers of edges. */
+function lookUp(capability, authority, role, last) {
   const found = schedule(capability, authority, role);
   if (!found) return null;
   const [edges, outlooks] = found;
-  const [ruling, start, end, reopens] = DATA.outlooks[outlooks[step(edges, at)]];
+  const [ruling, start, end, reopens] = DATA.outlooks[outlooks[step(edges, last)]];
   const [reason, phase, basis, positions] = DATA.rulings[ruling];
   return { allowed: DATA.reasons[reason][0], reason, phase, start, end, reopens, basis, positions };
 }
 
-/** Return the phase at an instant. */
-function phaseAt(at) {
+/** Return the phase from an edge on. */
+function phaseFrom(last) {
   const [edges, phases] = DATA.phases;
-  return phases[step(edges, at)];
+  return phases[step(edges, last)];
 }
 
-/** Return how a body's data return stands at an instant, and the windows it has left, by the numbers of their edges. */
-function returnOf(authority, at) {
+/** Return how a body's data return stands from an edge on, and the windows it has left, by the numbers of their edges. */
+function returnOf(authority, last) {
   const [windows, edges, standings] = DATA.returns.bodies[authority];
-  const standing = standings[step(edges, at)];
-  const left = DATA.returns.windows[windows].filter(([, end]) => at < DATA.edges[end][0]);
+  const standing = standings[step(edges, last)];
+  const left = DATA.returns.windows[windows].filter(([, end]) => last < end);
   return { standing, windows: standing === "open" ? left : [] };
 }
 

@@ -24,6 +24,7 @@ from hersys_lifecycle.reports.numbering import Numbering
 from hersys_lifecycle.reports.returns import returns_data
 from hersys_lifecycle.reports.standing import Standing
 from hersys_lifecycle.reports.words import citations_data, words_data
+from hersys_lifecycle.reports.wrapping import INSTANT, wrapped
 from hersys_lifecycle.wording import asking, common, recording, reporting
 
 _SCRIPTS = ("lookup.js", "words.js", "answer.js", "course.js", "controls.js")
@@ -67,6 +68,7 @@ def _data(lifecycle: Lifecycle, at: datetime) -> dict[str, object]:
     return {
         "at": milliseconds(at),
         "edges": edges.to_data(),
+        "instant": INSTANT,
         **answers_data(lifecycle, edges, citations),
         "returns": returns_data(lifecycle, edges),
         "citations": citations_data(citations.things),
@@ -87,6 +89,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_part), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["wrapped"] = wrapped
     # Markup's own characters are escaped in what this writes, so that nothing in it ends the script it stands in.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment

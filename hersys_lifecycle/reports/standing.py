@@ -57,4 +57,4 @@ def _following(decision: Decision) -> Text:
     if decision.allowed:
         return asking.ALREADY
     then = decision.next_allowed
-    return in_both(lambda language: written(then, language)) if then else asking.NEVER
+    return in_both(lambda language: written(then, language)) if then else reporting.NOT_AGAIN

@@ -23,10 +23,13 @@ const byId = (id) => document.getElementById(id);
 
 // Words.
 
-function say(text, ...values) {
-  const said = text[LANGUAGES.indexOf(state.language)];
+/** Return data in the language of the page, as it is: what was recorded may hold braces. */
+const inLanguage = (text) => text[LANGUAGES.indexOf(state.language)];
+
+/** Return words of ours, with what they leave open put in. */
+function say(words, ...values) {
   const named = typeof values[0] === "object" ? values[0] : values;
-  return said.replace(/\{(\w+)\}/g, (_, name) => named[name]);
+  return inLanguage(words).replace(/\{(\w+)\}/g, (_, name) => named[name]);
 }
 
 function inJapan(at) {
@@ -40,7 +43,7 @@ function written(at) {
   return say(text, { yyyy, MM, DD, hh, mm, ss, fraction: `${milliseconds}000`, ...numbers });
 }
 
-const edgeSaid = (edge) => say(DATA.edges[edge].slice(1));
+const edgeSaid = (edge) => inLanguage(DATA.edges[edge].slice(1));
 
 function spanSaid(start, end) {
   if (start !== null && end !== null) return say(SAID.fromUntil, edgeSaid(start), edgeSaid(end));
@@ -49,30 +52,44 @@ function spanSaid(start, end) {
 }
 
 function windowSaid([start, end]) {
-  return DATA.edges[start][0] <= state.at ? say(SAID.running, edgeSaid(end)) : spanSaid(start, end);
+  return start <= edgeAt(state.at) ? say(SAID.running, edgeSaid(end)) : spanSaid(start, end);
 }
 
 function reasonSaid(reason) {
-  return say(SAID.because, say(DATA.reasons[reason].slice(1)));
+  return say(SAID.because, inLanguage(DATA.reasons[reason].slice(1)));
 }
 
 function bodySaid() {
-  const prefecture = say(DATA.prefectures[state.prefecture]);
+  const prefecture = inLanguage(DATA.prefectures[state.prefecture]);
   if (state.authority === ownBody(state.prefecture)) return prefecture;
-  return say(SAID.member, prefecture, say(DATA.authorities[state.authority]));
+  return say(SAID.member, prefecture, inLanguage(DATA.authorities[state.authority]));
 }
 
 const comma = (texts) => texts.join(say(SAID.comma));
 
 // Elements.
 
+const INSTANT = new RegExp(DATA.instant);
+
+/** Return a text in parts, each instant and day in it an element. */
+function wrapped(text) {
+  return text.split(INSTANT).map((part, number) => {
+    if (number % 2 === 0) return part;
+    const made = document.createElement("span");
+    made.className = "instant";
+    made.textContent = part;
+    return made;
+  });
+}
+
 function fill(root, name, ...content) {
-  root.querySelector(`[data-fill="${name}"]`).replaceChildren(...content);
+  const parts = content.flatMap((each) => (typeof each === "string" ? wrapped(each) : each));
+  root.querySelector(`[data-fill="${name}"]`).replaceChildren(...parts);
 }
 
 function element(name, text = "", attributes = {}) {
   const made = document.createElement(name);
-  made.textContent = text;
+  made.append(...wrapped(text));
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
 }
@@ -82,14 +99,14 @@ function clauseElements(numbers) {
   const alike = new Map();
   for (const [clause, source, where, text] of numbers.map((number) => DATA.citations[number])) {
     const key = JSON.stringify([source, where, text]);
-    alike.set(key, [...(alike.get(key) ?? []), say(clause)]);
+    alike.set(key, [...(alike.get(key) ?? []), inLanguage(clause)]);
   }
   return [...alike].map(([key, clauses]) => {
     const [source, where, text] = JSON.parse(key);
     const item = element("li");
     item.append(element("span", comma(clauses), { class: "clause" }), " ");
-    item.append(element("cite", source, { lang: "ja" }), where ? ` ${say(where)}` : "");
-    if (text && state.language !== "ja") item.append(element("p", say(text)));
+    item.append(element("cite", source, { lang: "ja" }), where ? ` ${inLanguage(where)}` : "");
+    if (text && state.language !== "ja") item.append(element("p", inLanguage(text)));
     if (text) item.append(element("blockquote", text[0], { lang: "ja" }));
     return item;
   });
@@ -97,7 +114,7 @@ function clauseElements(numbers) {
 
 function recordElement(position) {
   const item = element("li");
-  const button = element("button", position, { type: "button", class: "number", "data-record": position });
+  const button = element("button", `${position}`, { type: "button", class: "number", "data-record": position });
   const told = byId(`record-${position}`).querySelector(`.told [lang="${state.language}"]`).textContent;
   button.append(element("span", ` ${told}`, { class: "told" }));
   item.append(button);

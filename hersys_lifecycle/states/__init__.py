@@ -5,6 +5,7 @@ from hersys_lifecycle.states.folding import apply, fold
 from hersys_lifecycle.states.machine import Walk, machine_moves
 from hersys_lifecycle.states.moves import FINAL, INITIAL, LEGAL_MOVES, LegalMove, Move
 from hersys_lifecycle.states.phases import Phase
+from hersys_lifecycle.states.refusals import Lost, Refusal, Refused, SingleFact, Value
 from hersys_lifecycle.states.state import Fact, LifecycleState, ReservePeriod, ReturnStep, initial
 
 __all__ = [
@@ -14,10 +15,15 @@ __all__ = [
     "Fact",
     "LegalMove",
     "LifecycleState",
+    "Lost",
     "Move",
     "Phase",
+    "Refusal",
+    "Refused",
     "ReservePeriod",
     "ReturnStep",
+    "SingleFact",
+    "Value",
     "Walk",
     "admit",
     "apply",

@@ -23,7 +23,7 @@ from hersys_lifecycle.audit import (
     recording_time,
     replay,
 )
-from hersys_lifecycle.errors import CorruptLogError, InvalidFieldError, KeyReusedError, LogNotEmptyError
+from hersys_lifecycle.errors import CorruptLogError, HeadMovedError, InvalidFieldError, KeyReusedError, LogNotEmptyError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.store import portable
@@ -93,15 +93,35 @@ class Store:
         return self._record(together, by, key, lambda log, _: admit_adoption(log, together), correction=False)
 
     @overload
-    def record(self, events: Event, *, by: str, correction: bool = False, key: str | None = None) -> RecordedEvent: ...
+    def record(
+        self,
+        events: Event,
+        *,
+        by: str,
+        correction: bool = False,
+        key: str | None = None,
+        expected_head: Head | None = None,
+    ) -> RecordedEvent: ...
 
     @overload
     def record(
-        self, events: Iterable[Event], *, by: str, correction: bool = False, key: str | None = None
+        self,
+        events: Iterable[Event],
+        *,
+        by: str,
+        correction: bool = False,
+        key: str | None = None,
+        expected_head: Head | None = None,
     ) -> tuple[RecordedEvent, ...]: ...
 
     def record(
-        self, events: Event | Iterable[Event], *, by: str, correction: bool = False, key: str | None = None
+        self,
+        events: Event | Iterable[Event],
+        *,
+        by: str,
+        correction: bool = False,
+        key: str | None = None,
+        expected_head: Head | None = None,
     ) -> RecordedEvent | tuple[RecordedEvent, ...]:
         """Record an event, or several together, all or none (rules, section 6, "The past is not changed by accident").
 
@@ -113,8 +133,10 @@ class Store:
             by: who records them, in one line.
             correction: whether they may change answers of the past, and be recorded after the end.
             key: an idempotency key: repeating the recording with the same one returns what was recorded.
+            expected_head: the head on which the changes were looked at; they are recorded on that one or not at all.
 
         Raises:
+            HeadMovedError: something else was recorded since ``expected_head``.
             InadmissibleEventError: an event contradicts what is recorded.
             PastChangedError: it would change an answer at an instant before now, and is no correction.
             LifecycleEndedError: HER-SYS has ended, and it is no correction.
@@ -125,6 +147,8 @@ class Store:
         together = several(events)
 
         def admit(log: Log, at: datetime) -> None:
+            if expected_head is not None and log.head != expected_head:
+                raise HeadMovedError(expected_head.position, log.head.position)
             admit_recording(log, together, at, correction=correction)
 
         recorded = self._record(together, by, key, admit, correction=correction)

@@ -38,3 +38,8 @@ EVERY_PREFECTURE: Final = Text("全都道府県", "all prefectures")
 INSTANT: Final = Text("日時", "Instant")
 JAPAN_TIME: Final = Text("{0}（日本時間）", "{0}")
 FILE_WRITTEN: Final = Text("{0} に書き出しました（{1:,}バイト）。", "Written to {0} ({1:,} bytes).")
+CLOCK_SET: Final = Text(
+    "注：時計は{0}に設定されています。この日時に記録されたことになります。",
+    "Note: the clock is set to {0}; that is when it counts as recorded.",
+)
+SOON: Final = Text("まもなく", "in less than a minute")

@@ -53,6 +53,8 @@ def lasting(time: timedelta, language: Language) -> str:
 
 def ahead(then: datetime, at: datetime, language: Language) -> str:
     """Return how far a later instant is ahead, roughly: ``in about 3 days``."""
+    if then - at < timedelta(minutes=1):
+        return common.SOON.in_(language)
     distance = pendulum.instance(then).diff_for_humans(pendulum.instance(at), absolute=True, locale=language)
     if language == "ja":
         distance = distance.replace(" ", "")

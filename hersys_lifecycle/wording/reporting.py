@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hersys_lifecycle.checks import Language, Text
+from hersys_lifecycle.wording import asking
 
 TITLE: Final = Text("HER-SYSの利用可否とダウンロード期間", "HER-SYS: what may be done, and when")
 SKIP: Final = Text("回答へ移動", "Skip to the answer")
@@ -14,11 +15,9 @@ QUESTION: Final = Text("日時と立場の選択", "Instant and place")
 INSTANT: Final = Text("日時（日本時間）", "Instant (Japan time)")
 STEP: Final = Text("変化する時点", "Points of change")
 EARLIER: Final = Text("前の変化", "Previous change")
-LATER: Final = Text("次の変化", "Next change")
 PREFECTURE: Final = Text("都道府県", "Prefecture")
 EVERYWHERE: Final = Text("選択してください", "Choose one")
 AUTHORITY: Final = Text("自治体", "Health authority")
-ROLE: Final = Text("立場", "Asked as")
 ROLE_COUNTS: Final = Text("一括ダウンロードの回答だけに関係します。", "Counts for bulk download only.")
 
 # the answer
@@ -32,8 +31,9 @@ CHOOSE: Final = Text(
 UNDECIDED: Final = Text("都道府県ごとに異なります", "Depends on the prefecture")
 BECAUSE: Final = Text("{0}ため", "because {0}")
 NEXT_FROM: Final = Text("次に可能となるのは{0}", "next allowed at {0}")
-NOT_AGAIN: Final = Text("今後可能になる予定の記録なし", "not allowed later, under what is recorded")
+NOT_AGAIN: Final = Text(asking.NOT_ANY_MORE.ja, "not allowed later, under what is recorded")
 NO_WINDOWS: Final = Text("なし", "none")
+NEXT_OTHER: Final = Text("次の変化（一括ダウンロードを除く）", "Next change (bulk download apart)")
 FURTHER: Final = Text("これより後の変化の記録なし", "no later change on record")
 BY_CAPABILITY: Final = Text("機能ごとの可否と根拠", "What may be done, and why")
 VERDICT: Final = Text("可否", "Answer")
@@ -71,7 +71,7 @@ BULK_BY_PREFECTURE: Final = Text("都道府県別の一括ダウンロードの�
 # the foot
 ISSUER: Final = Text("厚生労働省事務連絡", "administrative notice of the Ministry of Health, Labour and Welfare")
 CAVEAT: Final = Text(
-    "ダウンロード期間は、負荷を避けるための割当てであり、システム上の制限の有無を示すものではありません。"
+    "ダウンロード期間は、負荷を避けるための割り当てであり、システム上の制限の有無を示すものではありません。"
     "回答は、記録されている内容に基づきます。",
     "A download period is assigned to spread the load; it does not say what the system would technically refuse. "
     "All answers rest on what is recorded.",

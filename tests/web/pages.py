@@ -12,7 +12,7 @@ from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.instants import EPOCH
 from hersys_lifecycle.notice import clause_of
 from hersys_lifecycle.reports import report
-from hersys_lifecycle.wording import asking, reporting
+from hersys_lifecycle.wording import asking, recording, reporting
 from hersys_lifecycle.wording.phrases import cited, spanned, told
 from tests.reporting import AT
 
@@ -59,7 +59,7 @@ def ask(page: Page, asked: Question) -> None:
     body, role, at = asked
     page.get_by_role("combobox", name=reporting.PREFECTURE.ja, exact=True).select_option(body.prefecture.code)
     page.get_by_role("combobox", name=reporting.AUTHORITY.ja, exact=True).select_option(body.code)
-    page.get_by_role("combobox", name=reporting.ROLE.ja, exact=True).select_option(role.value)
+    page.get_by_role("combobox", name=recording.ASKING.ja, exact=True).select_option(role.value)
     page.get_by_label(reporting.INSTANT.ja).fill(at.replace(tzinfo=None).isoformat())
 
 

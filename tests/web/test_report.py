@@ -7,24 +7,28 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Page, expect
 
-from hersys_lifecycle import Capability, Decision, HealthAuthority, Lifecycle, Prefecture, Role
+from hersys_lifecycle import Capability, Decision, HealthAuthority, Lifecycle, Prefecture, Role, official_lifecycle
 from hersys_lifecycle.audit import outstanding
 from hersys_lifecycle.checks import GENERAL, say, written
+from hersys_lifecycle.citations import Citation, Grade
 from hersys_lifecycle.instants import EPOCH
-from hersys_lifecycle.wording import asking, recording, reporting
-from hersys_lifecycle.wording.phrases import cited
+from hersys_lifecycle.notice import official_events
+from hersys_lifecycle.wording import asking, common, recording, reporting
+from hersys_lifecycle.wording.phrases import cited, told
 from tests.reporting import AT
-from tests.shorthand import jst
+from tests.shorthand import jst, maintenance, reserve, slot_moved
 from tests.strategies import AUTHORITIES, lifecycles
 from tests.web.conftest import Open
 from tests.web.pages import LANGUAGES, MILLISECOND, OSAKA_SHI, Case, ask, assert_shown, both, case, whole
 
 BULK_EXPORT = Capability.BULK_EXPORT
 LOOK_UP = """asked => JSON.stringify(JSON.parse(asked).map(([capability, authority, role, at]) => {
-  const found = lookUp(capability, authority, role, at);
+  const found = lookUp(capability, authority, role, edgeAt(at));
   const edge = (number) => number === null ? null : DATA.edges[number].slice(1);
   const { allowed, reason, phase, start, end, reopens, basis, positions } = found;
   const cited = basis.map((number) => [DATA.citations[number][0][1], DATA.citations[number][1]]);
@@ -87,7 +91,7 @@ def test_the_page_answers_as_check_does_for_any_lifecycle(
     instants = drawn.instants
     page = open_page(drawn.file)
     assert assert_answers(page, drawn)
-    assert page.evaluate("instants => instants.map(phaseAt)", list(map(whole, instants))) == [
+    assert page.evaluate("instants => instants.map((at) => phaseFrom(edgeAt(at)))", list(map(whole, instants))) == [
         lifecycle.phase_at(at).value for at in instants
     ]
     page.close()
@@ -96,7 +100,7 @@ def test_the_page_answers_as_check_does_for_any_lifecycle(
 def test_the_page_tells_who_is_outstanding_as_the_audit_does(any_case: Case, open_page: Open) -> None:
     page = open_page(any_case.file)
     script = """instants => JSON.stringify(instants.map((at) => AUTHORITIES.map((body) => {
-      const { standing, windows } = returnOf(body, at);
+      const { standing, windows } = returnOf(body, edgeAt(at));
       return [body, standing, windows.map(([, end]) => DATA.edges[end][2])];
     }).filter(([, standing]) => standing !== "completed")))"""
     instants = any_case.instants[::3]
@@ -176,14 +180,66 @@ def test_a_prefecture_alone_is_asked_for_its_own_body_and_offers_its_others(noti
     expect(page.locator("#answer")).to_contain_text("2023年11月1日8時00分から2023年11月11日0時00分まで")
 
 
-def test_the_next_change_is_the_first_at_which_the_phase_or_an_answer_turns(story: Case, open_page: Open) -> None:
-    page = open_page(story.file, OSAKA_SHI.replace("2023-12-04", "2023-09-01") + "en")
+@pytest.fixture(scope="module")
+def instant(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Reserve periods and maintenance that begin and end within a millisecond."""
+    last = "9998-12-31T23:59:59.999"
+    events = (
+        slot_moved(Prefecture.OSAKA, "2023-12-04", "2024-02-09"),
+        maintenance("blink", "2023-12-05T06:00", "2023-12-05T06:00:00.000001"),
+        reserve("blink", "2024-02-10T09:00:00.000400", "2024-02-10T09:00:00.000401"),
+        reserve("touching", "2024-02-11T09:00:00.000001", "2024-02-11T09:00:00.000003"),
+        maintenance("in it", "2024-02-11T09:00:00.000002", "2024-02-11T09:00:00.000004"),
+        maintenance("late", f"{last}998", f"{last}999"),
+        reserve("late", f"{last}990", f"{last}999"),
+    )
+    return case(Lifecycle.from_events((*official_events()[:-1], *events)), tmp_path_factory.mktemp("instant"))
+
+
+@pytest.mark.parametrize("name", ["story", "instant"])
+def test_the_next_change_is_the_first_at_which_the_phase_or_an_answer_turns(
+    name: str, request: pytest.FixtureRequest, open_page: Open
+) -> None:
+    asked: Case = request.getfixturevalue(name)
+    page = open_page(asked.file, OSAKA_SHI.replace("2023-12-04", "2023-09-01") + "en")
     shown = "() => [state.at, document.querySelector('[data-fill=change]').innerText.split('\\n').filter(Boolean)]"
     while page.locator("#later").is_enabled():
         at, lines = page.evaluate(shown)
-        assert lines == next_change(story.lifecycle, EPOCH + at * MILLISECOND)
+        assert lines == next_change(asked.lifecycle, EPOCH + at * MILLISECOND)
         page.locator("#later").click()
     assert page.evaluate(shown)[1] == [reporting.FURTHER.en]
+
+
+def test_the_next_change_says_where_it_leaves_bulk_download_out(notice: Case, open_page: Open) -> None:
+    page = open_page(notice.file)
+    for language in LANGUAGES:
+        page.locator(f"[data-language={language}]").click()
+        for prefecture, words in (("", reporting.NEXT_OTHER), ("27", asking.NEXT_CHANGE)):
+            page.locator("#prefecture").select_option(prefecture)
+            expect(page.locator("#answer dt").last).to_have_text(words.in_(language))
+
+
+BRACED = "{0} {at} {no such word} $& $1"
+"""What would be put in, were it taken for words with gaps."""
+
+
+def test_what_was_recorded_is_shown_as_it_is(open_page: Open, tmp_path: Path) -> None:
+    citation = Citation(BRACED, BRACED, Grade.STATED)
+    shut = attrs.evolve(maintenance(BRACED, "2023-12-04", "2023-12-05"), citation=citation)
+    braced = case(official_lifecycle().apply(shut), tmp_path)
+    page = open_page(braced.file, OSAKA_SHI)
+    for language in LANGUAGES:
+        page.locator(f"[data-language={language}]").click()
+        grounds = page.locator("[data-capability=login] .grounds")
+        expect(grounds.locator("cite").last).to_have_text(BRACED)
+        expect(grounds.locator(".clause").last).to_have_text(cited(citation, language))
+        expect(grounds.locator("[data-record]").last).to_contain_text(told(shut, language))
+        assert page.evaluate(
+            "[inLanguage([BRACED, BRACED]), say(SAID.from, BRACED)]".replace("BRACED", repr(BRACED))
+        ) == [
+            BRACED,
+            common.FROM.in_(language).format(BRACED),
+        ]
 
 
 def next_change(lifecycle: Lifecycle, at: datetime) -> list[str]:

@@ -189,6 +189,32 @@ def test_nothing_is_wider_than_a_phone(any_case: Case, open_page: Open) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+TORN = """() => {
+  const torn = [...document.querySelectorAll(".instant")].filter((each) => each.checkVisibility()).filter((each) => {
+    const words = document.createRange();
+    words.selectNodeContents(each);
+    return new Set([...words.getClientRects()].map((line) => line.top)).size > 1;
+  });
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const whole = parentElement.closest(".instant, blockquote, svg, noscript, [role=status]");
+    if (!whole && /[0-9]日|-[0-9]{2}-/.test(data)) torn.push(parentElement);
+  }
+  return torn.map((each) => each.textContent);
+}"""
+"""Instants in several lines, and those that could be; words of the notice and of the chart are as they are."""
+
+
+def test_no_instant_is_torn_apart_at_the_end_of_a_line_on_a_phone(notice: Case, open_page: Open) -> None:
+    page = open_page(notice.file, OSAKA_SHI + "ja", viewport=PHONE)
+    page.evaluate(OPEN_ALL)
+    for language in LANGUAGES:
+        page.locator(f"[data-language={language}]").click()
+        assert page.locator("#answer .instant").count() > 5
+        assert page.evaluate(TORN) == []
+
+
 def test_without_scripts_the_page_tells_what_check_says(story: Case, open_page: Open) -> None:
     page = open_page(story.file, java_script_enabled=False, viewport=PHONE)
     rows = [*page.locator(".static tbody tr").all()]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.checks import Language, written
-from hersys_lifecycle.cli.pages.layout import GOOD, Page, heading, indented, paragraph
+from hersys_lifecycle.cli.pages.layout import GOOD, Page, blank, heading, indented, paragraph
 from hersys_lifecycle.cli.proposal import Proposal
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.wording import asking, recording
@@ -26,6 +26,8 @@ def to_dict(entries: Sequence[RecordedEvent], proposal: Proposal | None) -> dict
 def page(entries: Sequence[RecordedEvent], proposal: Proposal | None, language: Language) -> Page:
     """Yield what was recorded, now or before under the same key, with its position in the log."""
     done = recording.NOTHING_NEW if proposal is None else recording.DONE_RECORDING
+    if proposal is not None:
+        yield blank()  # below what it changes
     yield heading(done.in_(language).format(len(entries)), GOOD)
     for entry in entries:
         event = asking.RECORD.in_(language).format(entry.position, told(entry.event, language))
