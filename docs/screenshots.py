@@ -4,7 +4,6 @@ Beside them stands of which page each was taken, by digests, so that a picture o
 browser.
 """
 
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +19,7 @@ TAKEN = "taken.txt"
 AT = parse_instant("2023-11-14T10:00:00+09:00").at
 ASKED = "#at=2023-11-14T10:00:00%2B09:00&prefecture=27&authority=270008&role=prefecture&language={0}"
 SIZE = {"width": 1280, "height": 1000}
-LOCALES: Mapping[Language, str] = {"en": "en-GB", "ja": "ja-JP"}
+LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 
 def page(language: Language) -> str:
@@ -39,10 +38,10 @@ def main() -> None:
 
     with TemporaryDirectory() as folder, launched(Path(folder)) as browser:
         lines = ""
-        for language, locale in LOCALES.items():
+        for language in LANGUAGES:
             file = Path(folder) / f"{language}.html"
             file.write_text(page(language), encoding="utf-8")
-            shown = browser.new_page(viewport=SIZE, locale=locale)  # type: ignore[arg-type]  # a TypedDict of two numbers
+            shown = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]  # a TypedDict of two numbers
             shown.goto(file.as_uri() + ASKED.format(language))
             picture = shown.screenshot()
             (PICTURES / f"report-{language}.png").write_bytes(picture)

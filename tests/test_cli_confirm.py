@@ -156,7 +156,7 @@ def at_a_terminal(url: str) -> Terminal:
 
 @pytest.mark.parametrize(
     ("typed", "status", "said"),
-    [("y\n", 0, "Recorded: 1."), ("n\n", 1, "Nothing was recorded."), ("\x03", 1, "hersys: Nothing was recorded.")],
+    [("y\n", 0, "Recorded: 1."), ("n\n", 1, "Nothing was recorded."), ("\x03", 130, "Record this? [y/N]: ^C")],
     ids=["yes", "no", "ctrl-c"],
 )
 def test_at_a_terminal_it_waits_for_the_answer(url: str, typed: str, status: int, said: str) -> None:

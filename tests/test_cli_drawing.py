@@ -15,6 +15,7 @@ import pytest
 
 from hersys_lifecycle import Prefecture, official_lifecycle, pictures
 from hersys_lifecycle.calendars import calendar
+from hersys_lifecycle.cli import app
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.reports import report
 from hersys_lifecycle.store import open_store
@@ -211,6 +212,24 @@ def test_a_row_is_emphasised_in_a_picture_only(lang: Language, remedy: str) -> N
     refused = ask("timeline", "--prefecture", "Osaka", "--lang", lang)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert remedy in refused.stderr
+
+
+def test_what_stdout_cannot_take_ends_it_with_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*arguments: str) -> object:
+        with pytest.raises(SystemExit) as end:
+            app(list(arguments))
+        return end.value.code
+
+    leader, terminal = pty.openpty()
+    with os.fdopen(terminal, "w") as shown:
+        monkeypatch.setattr(sys, "stdout", shown)
+        assert ended("diagram", "--png") == 2
+    os.close(leader)
+    monkeypatch.setattr(sys, "stdout", None)
+    assert ended("check", "edit") == 2
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert ended("--help") == 2
 
 
 def test_nobody_is_reminded_of_something_more_than_ten_years_before() -> None:

@@ -94,8 +94,13 @@ def test_the_version_is_that_of_the_distribution() -> None:
         ("hersys check bul", "bulk_export"),
         ("hersys check bulk_export osa", "osaka"),
         ("hersys status hok", "hokkaido"),
+        ("hersys status Hok", "Hokkaido"),
+        ("hersys status 北海", "北海道"),
+        ("hersys status 01", "01"),
+        ("hersys status --lang j", "ja"),
         ("hersys check edit --role heal", "health_center"),
         ("hersys check edit --authority 2710", "271004"),
+        ("hersys check edit --authority 横浜", "横浜市"),
     ],
 )
 def test_the_shell_completes_commands_and_what_they_take(typed: str, completed: str) -> None:

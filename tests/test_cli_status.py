@@ -257,3 +257,10 @@ def test_timeline_shows_last_who_has_no_slot() -> None:
 def test_timeline_shows_a_slot_that_a_maintenance_period_swallows() -> None:
     closed = amended(maintenance("repair", "2023-11-13", "2023-11-18"))
     assert "Bulk download allowed: never, under what is recorded" in page("timeline", lang="en", lifecycle=closed)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "まもなく"), ("en", "in less than a minute")])
+def test_what_is_less_than_a_minute_off_comes_soon(lang: Language, said: str) -> None:
+    asked = ["status", "Osaka", "--lang", lang, "--at"]
+    assert said in ask(*asked, "2023-11-17T23:59:00.000001+09:00").stdout
+    assert said not in ask(*asked, "2023-11-17T23:59:00+09:00").stdout

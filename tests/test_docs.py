@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from docs.generate import COMMAND, PAGES, expected
-from docs.screenshots import LOCALES, PICTURES, TAKEN, line
+from docs.screenshots import LANGUAGES, PICTURES, TAKEN, line
 from docs.tables import BLOCKS, ROOT
 from hersys_lifecycle.cli import app
 from hersys_lifecycle.events import Event
@@ -42,12 +42,12 @@ def test_every_program_runs_and_every_generated_part_is_current(page: str) -> No
 
 def test_every_picture_is_drawn_by_a_command_or_taken_of_the_report() -> None:
     drawn = {name for page in PAGES for name in re.findall(r"docs/pictures/(\S+)", "\n".join(commands(page)))}
-    taken = {TAKEN, *(f"report-{language}.png" for language in LOCALES)}
+    taken = {TAKEN, *(f"report-{language}.png" for language in LANGUAGES)}
     assert {path.name for path in PICTURES.iterdir()} == drawn | taken
 
 
 def test_the_pictures_of_the_report_are_those_of_the_report_as_it_is() -> None:
-    pictured = "".join(line(each, (PICTURES / f"report-{each}.png").read_bytes()) for each in LOCALES)
+    pictured = "".join(line(each, (PICTURES / f"report-{each}.png").read_bytes()) for each in LANGUAGES)
     assert read(f"docs/pictures/{TAKEN}") == pictured, "run `make screenshots`"
 
 

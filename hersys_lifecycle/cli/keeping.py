@@ -101,6 +101,6 @@ class _Told(BytesIO):
         super().__init__(content)
         self._tell, self._share, self._size = tell, share, max(len(content), 1)
 
-    def __next__(self) -> bytes:
+    def readline(self, size: int | None = -1, /) -> bytes:
         self._tell(recording.IMPORTING, self._share + self.tell() / self._size / 2)
-        return super().__next__()
+        return super().readline(size)

@@ -82,9 +82,9 @@ def _recording(  # noqa: PLR0913  # a parameter for each option
     source.remark_clock()
     with source.opened(kept=True) as store, _denying(screen):
         entries: tuple[RecordedEvent, ...] = ()
-        proposal = None
+        proposal: Proposal | None = None
         while not entries:
-            log = store.log()
+            log, proposal = store.log(), None
             if not log.entries:
                 raise NothingAdoptedError
             if key is None or not log.under(key):  # else it is recorded already, and that is what is answered
@@ -132,11 +132,8 @@ def _confirm(screen: Screen, log: "Log", proposal: "Proposal", *, correction: bo
 
 
 def _said_yes(question: str) -> bool:
-    try:
-        typer.echo(f"{question} [y/N]: ", nl=False, err=True)
-        said = sys.stdin.readline()
-    except KeyboardInterrupt:
-        said = ""
+    typer.echo(f"{question} [y/N]: ", nl=False, err=True)
+    said = sys.stdin.readline()
     if not said:  # who leaves without an answer does not say yes
         typer.echo(err=True)
     return said.strip().casefold() in {"y", "yes", "はい"}
