@@ -35,14 +35,12 @@ def answering(*, store: object = o.StoreOption, known_at: bool = True) -> Callab
             with opened(how["lang"], as_json=how["as_json"], no_color=how["no_color"]) as screen:  # type: ignore[arg-type]
                 command(screen, Source.of(ctx, screen, now=how["now"], **of), **given)  # type: ignore[arg-type]
 
-        return signed(run, command, list(signature(command).parameters.values())[2:], {**what, **_HOW})
+        return _signed(run, command, list(signature(command).parameters.values())[2:], {**what, **_HOW})
 
     return decorate
 
 
-def signed(
-    run: Command, named: Command, own: list[Parameter], added: Mapping[str, tuple[object, object]], name: str = ""
-) -> Command:
+def _signed(run: Command, named: Command, own: list[Parameter], added: Mapping[str, tuple[object, object]]) -> Command:
     """Give a function the name and the help of another one, and the parameters that typer is to make options of."""
     ctx = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     shared = [
@@ -50,7 +48,7 @@ def signed(
         for each, (option, default) in added.items()
     ]
     parameters = [ctx, *own, *shared]
-    run.__name__, run.__doc__ = name or named.__name__, named.__doc__
+    run.__name__, run.__doc__ = named.__name__, named.__doc__
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what inspect, and so typer, looks at
     return run
