@@ -19,7 +19,7 @@ from hersys_lifecycle.judging import Verdict as Judged
 from hersys_lifecycle.notice import CLAUSES
 from hersys_lifecycle.pictures import mermaid
 from hersys_lifecycle.states import LEGAL_MOVES
-from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording import asking, shared
 from hersys_lifecycle.wording.phrases import cited, listed
 
 ROOT = Path(__file__).parents[1]
@@ -92,7 +92,7 @@ def edges(lang: Language) -> str:
     def told(turn: Turn) -> str:
         words = asking.BECOMES_ALLOWED if turn.allowed else asking.BECOMES_REFUSED
         name, whose = say(turn.capability, lang), listed(turn.prefectures, lang)
-        return words.in_(lang).format(common.ASIDE.in_(lang).format(name, whose))
+        return words.in_(lang).format(shared.ASIDE.in_(lang).format(name, whose))
 
     def cited_then(change: NextChange) -> Iterable[Citation]:
         for event in lifecycle.events:
@@ -108,7 +108,7 @@ def edges(lang: Language) -> str:
             written(change.at, lang),
             phase,
             "<br>".join(map(told, change.turns)),
-            common.COMMA.in_(lang).join(clauses),
+            shared.COMMA.in_(lang).join(clauses),
         )
 
     def changes() -> Iterable[NextChange]:

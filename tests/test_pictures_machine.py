@@ -16,7 +16,7 @@ from hersys_lifecycle.pictures.layout import laid_out
 from hersys_lifecycle.pictures.lettering import width
 from hersys_lifecycle.states import INITIAL, LEGAL_MOVES, Move
 from hersys_lifecycle.timeline import moves_taken
-from hersys_lifecycle.wording import asking, common, drawing, naming
+from hersys_lifecycle.wording import asking, drawing, naming, shared
 from tests.shorthand import first_stop, jst, maintenance
 from tests.strategies import SLOW, instants, lifecycles
 
@@ -269,7 +269,7 @@ def test_equal_arguments_give_equal_bytes() -> None:
 
 
 def test_the_words_of_the_pictures_stand_in_one_table_only() -> None:
-    elsewhere = [*vars(asking).values(), *vars(common).values(), *naming.SUBJECTS.values()]
+    elsewhere = [*vars(asking).values(), *vars(shared).values(), *naming.SUBJECTS.values()]
     for text in (*vars(drawing).values(), *drawing.MOVES.values()):
         if isinstance(text, Text):
             assert all(text is other for other in elsewhere if text == other)

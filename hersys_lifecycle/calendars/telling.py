@@ -11,14 +11,14 @@ from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.notice import CLAUSES
 from hersys_lifecycle.prefectures import Prefecture
-from hersys_lifecycle.wording import asking, common, planning, recording
+from hersys_lifecycle.wording import asking, planning, recording, shared
 from hersys_lifecycle.wording.phrases import cited, in_days, listed, spanned
 
 
 def title(prefectures: frozenset[Prefecture] | None, language: Language) -> str:
     """Return the name of a calendar, with the prefectures it is for if it is not for all."""
     name = planning.CALENDAR.in_(language)
-    return name if prefectures is None else common.ASIDE.in_(language).format(name, listed(prefectures, language))
+    return name if prefectures is None else shared.ASIDE.in_(language).format(name, listed(prefectures, language))
 
 
 def summary(plan: Plan, language: Language) -> str:
@@ -34,7 +34,7 @@ def description(plan: Plan, lifecycle: Lifecycle, language: Language) -> str:
 
 
 def _lines(plan: Plan, lifecycle: Lifecycle, language: Language) -> Iterator[str]:
-    labelled = common.LABELLED.in_(language).format
+    labelled = shared.LABELLED.in_(language).format
     if isinstance(plan.when, Span):
         yield labelled(recording.WHEN.in_(language), in_days(plan.when, language))
     else:
@@ -60,8 +60,8 @@ def _meaning(plan: Plan, lifecycle: Lifecycle, language: Language) -> Iterator[s
     if not windows:
         yield planning.NO_WINDOW.in_(language)
     elif windows != (plan.when,):
-        hours = common.COMMA.in_(language).join(spanned(each, language) for each in windows)
-        yield common.LABELLED.in_(language).format(asking.WINDOWS.in_(language), hours)
+        hours = shared.COMMA.in_(language).join(spanned(each, language) for each in windows)
+        yield shared.LABELLED.in_(language).format(asking.WINDOWS.in_(language), hours)
     yield planning.WHOEVER_MISSES_IT.in_(language).format(CLAUSES["N7"].text.in_(language))
 
 

@@ -14,7 +14,7 @@ from hersys_lifecycle.cli.engines import engine_asked
 from hersys_lifecycle.cli.progress import Tell, progress
 from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.cli.sources import Source, since_asked
-from hersys_lifecycle.wording import auditing, common, recording
+from hersys_lifecycle.wording import auditing, recording, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def audit(
     """
     columns, way, name = a.read_columns(column), a.WAYS.read(unknown_names), a.ENGINES.read(engine)
     asked = engine_asked(name, master=master, memory=memory, threads=threads)
-    history = source.history(common.NOTHING_ANNOUNCED)
+    history = source.history(shared.NOTHING_ANNOUNCED)
 
     from hersys_lifecycle.cli.pages.audit import page, to_dict
     from hersys_lifecycle.judging import judge

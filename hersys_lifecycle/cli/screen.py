@@ -19,7 +19,7 @@ from hersys_lifecycle.cli.errors import TerminalError
 from hersys_lifecycle.cli.files import write_whole
 from hersys_lifecycle.cli.languages import chosen_language, language_of
 from hersys_lifecycle.errors import InadmissibleEventError, LifecycleError
-from hersys_lifecycle.wording import common
+from hersys_lifecycle.wording import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +100,7 @@ class Screen:
         if file is not None and file != STDOUT:
             with self.using(file):
                 write_whole(file, content)
-            written = common.FILE_WRITTEN.in_(self.language).format(file, len(content))
+            written = shared.FILE_WRITTEN.in_(self.language).format(file, len(content))
             self.show({"file": file, "bytes": len(content)}, lambda: written)
         elif self.as_json:
             self._put_data({"content": content.decode()} if text else {"base64": b64encode(content).decode()})

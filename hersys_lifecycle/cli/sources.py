@@ -18,7 +18,7 @@ from hersys_lifecycle.cli.screen import UNUSABLE, Screen
 from hersys_lifecycle.cli.surroundings import Surroundings
 from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.instants import japan_time
-from hersys_lifecycle.wording import common
+from hersys_lifecycle.wording import shared
 
 if TYPE_CHECKING:
     from hersys_lifecycle.audit import Head, Log, RecordedEvent
@@ -88,7 +88,7 @@ class Source:
             return self._embedded()
         with self.opened() as record:
             lifecycle = record.lifecycle(self.known_at)
-        self._remark(lifecycle.events, common.NOTHING_ANNOUNCED)
+        self._remark(lifecycle.events, shared.NOTHING_ANNOUNCED)
         return lifecycle
 
     def known(self) -> "Log | Lifecycle":
@@ -106,10 +106,10 @@ class Source:
 
         if self._url is None:
             return self.lifecycle(), ()
-        history = self.history(common.NOTHING_ANNOUNCED)
+        history = self.history(shared.NOTHING_ANNOUNCED)
         return replay(history), history
 
-    def history(self, remark: "Text" = common.NOTHING_RECORDED) -> "tuple[RecordedEvent, ...]":
+    def history(self, remark: "Text" = shared.NOTHING_RECORDED) -> "tuple[RecordedEvent, ...]":
         """Return what is recorded, as known at the instant; remark on it where that is nothing.
 
         Raises:
@@ -181,7 +181,7 @@ class Source:
     def remark_clock(self) -> None:
         """Remark on a clock that was set, where something is recorded by it."""
         if self._set:
-            told = common.CLOCK_SET.in_(self._screen.language)
+            told = shared.CLOCK_SET.in_(self._screen.language)
             self._screen.note(told.format(written(self.clock(), self._screen.language)))
 
     def _store(self, url: str, *, create: bool) -> "Store":
@@ -214,5 +214,5 @@ def read_instant(screen: Screen, text: str, option: str) -> datetime:
 
     read = parse_instant(text)
     if read.assumed_japan_time:
-        screen.note(common.JAPAN_TIME_ASSUMED.in_(screen.language).format(option))
+        screen.note(shared.JAPAN_TIME_ASSUMED.in_(screen.language).format(option))
     return read.at

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hersys_lifecycle.checks import Answers
-from hersys_lifecycle.errors import MissingExtraError
+from hersys_lifecycle.extras import extra
 
 if TYPE_CHECKING:
     from hersys_lifecycle.columnar.grids import Grid
@@ -16,10 +16,8 @@ def answers(compiled: Answers) -> "Table":
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    try:
+    with extra("arrow", "a table of answers"):
         from hersys_lifecycle.columnar.tables import answers_table  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError("arrow", "a table of answers") from None
     return answers_table(compiled)
 
 
@@ -35,10 +33,8 @@ def questions() -> "Table":
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    try:
+    with extra("arrow", "a table of questions"):
         from hersys_lifecycle.columnar.tables import questions_table  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError("arrow", "a table of questions") from None
     return questions_table()
 
 
@@ -48,8 +44,6 @@ def grid(compiled: Answers) -> "Grid":
     Raises:
         MissingExtraError: numpy is not installed.
     """
-    try:
+    with extra("numpy", "asking about whole arrays"):
         from hersys_lifecycle.columnar.grids import Grid  # noqa: PLC0415  # an extra
-    except ModuleNotFoundError:
-        raise MissingExtraError("numpy", "asking about whole arrays") from None
     return Grid.of(compiled)

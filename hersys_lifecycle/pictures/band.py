@@ -12,7 +12,7 @@ from hersys_lifecycle.pictures.lettering import lines, width
 from hersys_lifecycle.pictures.palette import BLACK, GREY, GRID, PHASES, WHITE
 from hersys_lifecycle.pictures.sheet import BAND, DAYS, LABEL, LANE, MONTHS, Sheet
 from hersys_lifecycle.timeline import Segment
-from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording import asking, shared
 from hersys_lifecycle.wording.phrases import spanned
 
 _LINE = LABEL + 2
@@ -44,7 +44,7 @@ def phases(sheet: Sheet) -> Iterator[svg.Element]:
 def _phase(sheet: Sheet, segment: Segment) -> Iterator[svg.Element]:
     paint, name, top = PHASES[segment.phase], say(segment.phase, sheet.language), sheet.band_top
     left, wide = sheet.extent(segment.span)
-    title = common.LABELLED.in_(sheet.language).format(name, spanned(segment.span, sheet.language))
+    title = shared.LABELLED.in_(sheet.language).format(name, spanned(segment.span, sheet.language))
     base = area(left, top, wide, BAND, paint.fill, outline=BLACK, title=title, data={"phase": segment.phase.value})
     yield from patterned(base, paint, sheet.name(segment.phase))
     told = lines(name, LABEL, wide - 4)

@@ -12,7 +12,7 @@ from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.pictures.lettering import first
 from hersys_lifecycle.states import INITIAL, LegalMove, machine_moves
 from hersys_lifecycle.timeline import moves_taken
-from hersys_lifecycle.wording import common, drawing
+from hersys_lifecycle.wording import drawing, shared
 
 _TOLD: Final = 3  # times that a move was taken
 _DESCRIBED: Final = 40  # steps in the description
@@ -83,7 +83,7 @@ class Chart:
         if self.language is None:
             return f"{row.move.value} ({row.citation.clause})"
         name = drawing.MOVES[row.move].in_(self.language)
-        return common.ASIDE.in_(self.language).format(name, row.citation.clause)
+        return shared.ASIDE.in_(self.language).format(name, row.citation.clause)
 
     def label(self, arrow: Arrow) -> Iterator[str]:
         """Yield what stands at a move, line by line: its name and clause, and the first steps that take it."""
@@ -101,7 +101,7 @@ class Chart:
             )
             for (number, at), (row, _) in taken
         ]
-        path = common.COMMA.in_(language).join(first(steps, _DESCRIBED, language))
+        path = shared.COMMA.in_(language).join(first(steps, _DESCRIBED, language))
         if not path:
             return drawing.MACHINE.in_(language)
         if not (self.at and self.current):

@@ -42,7 +42,6 @@ def area(  # noqa: PLR0913  # where it is, and how it looks
     fill: str,
     *,
     outline: str | None = None,
-    dashed: bool = False,
     title: str = "",
     data: Mapping[str, str] | None = None,
 ) -> svg.Rect:
@@ -55,7 +54,6 @@ def area(  # noqa: PLR0913  # where it is, and how it looks
         fill=fill,
         stroke=outline,
         stroke_width=0.8 if outline else None,
-        stroke_dasharray=[2, 1.5] if dashed else None,
         elements=[svg.Title(text=escaped(title))] if title else None,
         data={key: escaped(value) for key, value in data.items()} if data else None,
     )

@@ -9,7 +9,7 @@ from hersys_lifecycle.audit import SubjectKind
 from hersys_lifecycle.checks import Language, written
 from hersys_lifecycle.pictures.axis import Axis
 from hersys_lifecycle.pictures.lettering import width
-from hersys_lifecycle.wording import common, drawing, naming
+from hersys_lifecycle.wording import drawing, naming, shared
 from hersys_lifecycle.wording.phrases import spanned
 
 SIZE = 10.5
@@ -44,7 +44,7 @@ def marks(lifecycle: Lifecycle, at: datetime | None, language: Language) -> tupl
 
 
 def _marks(lifecycle: Lifecycle, at: datetime | None, language: Language) -> Iterator[Mark]:
-    state, labelled = lifecycle.state, common.LABELLED.in_(language)
+    state, labelled = lifecycle.state, shared.LABELLED.in_(language)
     moments = (
         (SubjectKind.NON_REPORTABLE_STOP, state.non_reportable_stop),
         (SubjectKind.UPDATES_STOP, state.updates_stop),

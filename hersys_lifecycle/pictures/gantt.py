@@ -17,7 +17,7 @@ from hersys_lifecycle.pictures.palette import BLACK, GREY, LOCKOUT, PALE, PHASES
 from hersys_lifecycle.pictures.rows import Bar, Kind, Row
 from hersys_lifecycle.pictures.ruler import said
 from hersys_lifecycle.pictures.sheet import LABEL, MARGIN, PERIOD, ROW, WIDTH, Sheet, say_short
-from hersys_lifecycle.wording import asking, common, drawing, naming
+from hersys_lifecycle.wording import asking, drawing, naming, shared
 from hersys_lifecycle.wording.phrases import in_days, spanned
 
 _SHADE = "#F5F5F5"
@@ -34,7 +34,7 @@ def timeline_svg(
     sheet = Sheet.of(lifecycle, at, language, prefecture)
     explained, bottom = legend(sheet, sheet.rows_bottom + _ABOVE_LEGEND)
     head = text(drawing.SCHEDULE.in_(language), MARGIN, _HEAD, _HEAD_SIZE, bold=True)
-    start, end = (said(each, common.DAY.in_(language), language) for each in sheet.axis.ends)
+    start, end = (said(each, shared.DAY.in_(language), language) for each in sheet.axis.ends)
     elements: tuple[svg.Element, ...] = (
         svg.Defs(elements=list(_patterns(sheet))),
         head,
@@ -65,11 +65,11 @@ def timeline_svg(
 
 
 def _course(sheet: Sheet) -> str:
-    aside = common.ASIDE.in_(sheet.language)
+    aside = shared.ASIDE.in_(sheet.language)
     segments = sheet.lifecycle.timeline
     told = [aside.format(say(each.phase, sheet.language), spanned(each.span, sheet.language)) for each in segments]
-    listed = common.COMMA.in_(sheet.language).join(first(told, _TOLD, sheet.language))
-    return common.LABELLED.in_(sheet.language).format(asking.PHASES.in_(sheet.language), listed)
+    listed = shared.COMMA.in_(sheet.language).join(first(told, _TOLD, sheet.language))
+    return shared.LABELLED.in_(sheet.language).format(asking.PHASES.in_(sheet.language), listed)
 
 
 def _patterns(sheet: Sheet) -> Iterator[svg.Element]:
@@ -93,7 +93,7 @@ def _lockouts(sheet: Sheet) -> Iterator[svg.Element]:
     for segment in sheet.lifecycle.timeline:
         if segment.phase is Phase.MAINTENANCE_LOCKOUT and sheet.axis.touches(segment.span):
             words = drawing.LOCKED_OUT.in_(sheet.language)
-            title = common.LABELLED.in_(sheet.language).format(words, spanned(segment.span, sheet.language))
+            title = shared.LABELLED.in_(sheet.language).format(words, spanned(segment.span, sheet.language))
             left, wide = sheet.extent(segment.span)
             high = sheet.rows_bottom - sheet.rows_top
             base = area(left, sheet.rows_top, wide, high, LOCKOUT.fill, title=title, data={"kind": "lockout"})
@@ -118,8 +118,8 @@ def _rows(sheet: Sheet) -> Iterator[svg.Element]:
 def _bar(sheet: Sheet, row: Row, bar: Bar, y: float) -> Iterator[svg.Element]:
     inset = 1.5 if bar.kind is Kind.SLOT else 3.0
     kind = naming.SUBJECTS[_SUBJECTS[bar.kind]].in_(sheet.language)
-    subject = common.ASIDE.in_(sheet.language).format(kind, bar.name) if bar.name else kind
-    labelled, comma = common.LABELLED.in_(sheet.language), common.COMMA.in_(sheet.language)
+    subject = shared.ASIDE.in_(sheet.language).format(kind, bar.name) if bar.name else kind
+    labelled, comma = shared.LABELLED.in_(sheet.language), shared.COMMA.in_(sheet.language)
     whose = comma.join((say(row.prefecture, sheet.language), subject))
     of = {"prefecture": row.prefecture.code, "name": bar.name}
     parts = [(bar.kind.value, whose, bar.span)]

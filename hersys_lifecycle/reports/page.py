@@ -25,7 +25,7 @@ from hersys_lifecycle.reports.returns import returns_data
 from hersys_lifecycle.reports.standing import Standing
 from hersys_lifecycle.reports.words import citations_data, words_data
 from hersys_lifecycle.reports.wrapping import INSTANT, wrapped
-from hersys_lifecycle.wording import asking, common, recording, reporting
+from hersys_lifecycle.wording import asking, recording, reporting, shared
 
 _SCRIPTS = ("lookup.js", "words.js", "answer.js", "course.js", "controls.js")
 
@@ -56,7 +56,7 @@ def rendered(
             style=Markup(style),  # noqa: S704  # our own
             wording=WORDING,
             asking=asking,
-            common=common,
+            shared=shared,
             recording=recording,
             reporting=reporting,
         )

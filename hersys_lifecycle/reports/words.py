@@ -8,7 +8,7 @@ from hersys_lifecycle import Capability, HealthAuthority, Lifecycle, Phase, Pref
 from hersys_lifecycle.checks import WORDING, Text
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.notice import clause_of
-from hersys_lifecycle.wording import asking, common, recording, reporting
+from hersys_lifecycle.wording import asking, recording, reporting, shared
 from hersys_lifecycle.wording.phrases import cited, in_days
 from hersys_lifecycle.wording.reporting import in_both
 
@@ -27,20 +27,20 @@ def words_data(lifecycle: Lifecycle) -> dict[str, object]:
         "words": {
             "allReturned": recording.ALL_RETURNED,
             "allowed": asking.ALLOWED,
-            "always": common.ALWAYS,
+            "always": shared.ALWAYS,
             "at": reporting.AT,
             "because": reporting.BECAUSE,
             "becomesAllowed": asking.BECOMES_ALLOWED,
             "becomesPhase": asking.BECOMES_PHASE,
             "becomesRefused": asking.BECOMES_REFUSED,
             "choose": reporting.CHOOSE,
-            "comma": common.COMMA,
+            "comma": shared.COMMA,
             "completed": reporting.COMPLETED,
             "fraction": reporting.FRACTION,
-            "from": common.FROM,
-            "fromUntil": common.FROM_UNTIL,
+            "from": shared.FROM,
+            "fromUntil": shared.FROM_UNTIL,
             "further": reporting.FURTHER,
-            "labelled": common.LABELLED,
+            "labelled": shared.LABELLED,
             "lost": recording.NO_WINDOW_LEFT,
             "member": reporting.MEMBER,
             "minute": reporting.MINUTE,
@@ -61,7 +61,7 @@ def words_data(lifecycle: Lifecycle) -> dict[str, object]:
             "someUnannounced": recording.SOME_UNANNOUNCED,
             "title": reporting.TITLE,
             "unannounced": recording.NO_WINDOW_YET,
-            "until": common.UNTIL,
+            "until": shared.UNTIL,
         },
     }
 

@@ -7,7 +7,7 @@ from itertools import chain
 from hersys_lifecycle import Capability, HealthAuthority, Prefecture, Reason, Role
 from hersys_lifecycle.audit import MergedChange
 from hersys_lifecycle.checks import Language, say
-from hersys_lifecycle.wording import common, recording
+from hersys_lifecycle.wording import recording, shared
 from hersys_lifecycle.wording.phrases import spanned
 
 
@@ -36,7 +36,7 @@ def whose(change: MergedChange, language: Language) -> str:
     bodies = _bodies(change)
     others = _bodies(change._replace(bodies=frozenset(HealthAuthority) - change.bodies))
     if not others:
-        return common.EVERY_PREFECTURE.in_(language)
+        return shared.EVERY_PREFECTURE.in_(language)
     if len(others) < len(bodies):
         return recording.EVERY_PREFECTURE_BUT.in_(language).format(named(others, language))
     return named(bodies, language)
@@ -45,12 +45,12 @@ def whose(change: MergedChange, language: Language) -> str:
 def answered(reason: Reason, language: Language) -> str:
     """Return an answer with its reason."""
     answer = recording.YES if reason.allowed else recording.NO
-    return common.ASIDE.in_(language).format(answer.in_(language), say(reason, language))
+    return shared.ASIDE.in_(language).format(answer.in_(language), say(reason, language))
 
 
 def named(things: Iterable[Enum], language: Language) -> str:
     """Return the names of some things."""
-    return common.COMMA.in_(language).join(say(each, language) for each in things)
+    return shared.COMMA.in_(language).join(say(each, language) for each in things)
 
 
 def _bodies(change: MergedChange) -> list[Enum]:

@@ -11,7 +11,7 @@ from hersys_lifecycle.errors import InadmissibleEventError
 from hersys_lifecycle.events import EVENT_TYPES
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.states import Lost, Refusal, Refused, SingleFact, Value
-from hersys_lifecycle.wording import common, naming, phrases
+from hersys_lifecycle.wording import naming, phrases, shared
 
 # In braces stand the values of the refusal, and kinds of events by their names on the wire.
 REFUSALS: Final[Mapping[Refusal, Text]] = {
@@ -145,4 +145,4 @@ def _told(value: Value | Lost, language: Language) -> str:  # noqa: PLR0911  # o
             lost = LOST_SLOTS if value.period is None else LOST_PERIOD
             return lost.in_(language).format(phrases.listed(value.prefectures, language), value.period)
         case _:
-            return common.COMMA.in_(language).join(_told(each, language) for each in value) or NO_PERIOD.in_(language)
+            return shared.COMMA.in_(language).join(_told(each, language) for each in value) or NO_PERIOD.in_(language)

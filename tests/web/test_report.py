@@ -18,7 +18,7 @@ from hersys_lifecycle.checks import GENERAL, say, written
 from hersys_lifecycle.citations import Citation, Grade
 from hersys_lifecycle.instants import EPOCH
 from hersys_lifecycle.notice import official_events
-from hersys_lifecycle.wording import asking, common, recording, reporting
+from hersys_lifecycle.wording import asking, recording, reporting, shared
 from hersys_lifecycle.wording.phrases import cited, told
 from tests.reporting import AT
 from tests.shorthand import jst, maintenance, reserve, slot_moved
@@ -238,7 +238,7 @@ def test_what_was_recorded_is_shown_as_it_is(open_page: Open, tmp_path: Path) ->
             "[inLanguage([BRACED, BRACED]), say(SAID.from, BRACED)]".replace("BRACED", repr(BRACED))
         ) == [
             BRACED,
-            common.FROM.in_(language).format(BRACED),
+            shared.FROM.in_(language).format(BRACED),
         ]
 
 

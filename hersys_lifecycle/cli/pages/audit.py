@@ -6,7 +6,7 @@ from hersys_lifecycle.checks import Language, written
 from hersys_lifecycle.cli.data import iso
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.judging import LIMITS, VERDICTS, Judgment, Verdict
-from hersys_lifecycle.wording import auditing, common
+from hersys_lifecycle.wording import auditing, shared
 
 
 def to_dict(judgment: Judgment) -> dict[str, object]:
@@ -97,4 +97,4 @@ def _violations(judgment: Judgment, target: str, language: Language) -> Iterator
     yield auditing.WRITTEN.in_(language).format(target)
     if judgment.renamed:
         told = (auditing.RENAMED_COLUMN.in_(language).format(*each) for each in judgment.renamed)
-        yield auditing.RENAMED.in_(language).format(common.COMMA.in_(language).join(told))
+        yield auditing.RENAMED.in_(language).format(shared.COMMA.in_(language).join(told))

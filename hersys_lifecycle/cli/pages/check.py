@@ -6,14 +6,14 @@ from hersys_lifecycle import Decision
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, heading, pairs, paragraph
 from hersys_lifecycle.events import Event
-from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording import asking, shared
 from hersys_lifecycle.wording.phrases import asked, cited, spanned, told
 
 
 def page(decision: Decision, log: Sequence[Event], language: Language) -> Page:
     """Yield the verdict, the decision's own sentence, and then what it says, part by part."""
     verdict, style = (asking.ALLOWED, GOOD) if decision else (asking.REFUSED, BAD)
-    yield heading(common.LABELLED.in_(language).format(asked(decision, language), verdict.in_(language)), style)
+    yield heading(shared.LABELLED.in_(language).format(asked(decision, language), verdict.in_(language)), style)
     yield blank()
     yield paragraph(decision.explain(language))
     yield blank()
@@ -24,7 +24,10 @@ def page(decision: Decision, log: Sequence[Event], language: Language) -> Page:
             (asking.THIS_ANSWER.in_(language), spanned(decision.span, language)),
             (asking.NEXT_ALLOWED.in_(language), _next_allowed(decision, language)),
             (asking.CLAUSES.in_(language), "\n".join(_clauses(decision, language)) or asking.NO_CLAUSE.in_(language)),
-            (asking.RECORDS.in_(language), "\n".join(_records(decision, log, language)) or common.NONE.in_(language)),
+            (
+                asking.RECORDS.in_(language),
+                "\n".join(_records(decision, log, language)) or shared.NONE.in_(language),
+            ),
         ]
     )
 
@@ -39,7 +42,7 @@ def _next_allowed(decision: Decision, language: Language) -> str:
 def _clauses(decision: Decision, language: Language) -> Iterator[str]:
     for document in dict.fromkeys(citation.document for citation in decision.basis):
         clauses = (cited(each, language) for each in decision.basis if each.document == document)
-        yield asking.CITED.in_(language).format(document, common.COMMA.in_(language).join(clauses))
+        yield asking.CITED.in_(language).format(document, shared.COMMA.in_(language).join(clauses))
 
 
 def _records(decision: Decision, log: Sequence[Event], language: Language) -> Iterator[str]:

@@ -7,7 +7,7 @@ from hersys_lifecycle.audit import Departure, RecordedEvent, When
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.departed import Departed
 from hersys_lifecycle.cli.pages.layout import Page, blank, heading, indented, pairs
-from hersys_lifecycle.wording import asking, common, naming, recording
+from hersys_lifecycle.wording import asking, naming, recording, shared
 from hersys_lifecycle.wording.phrases import in_days, lasting, told
 
 
@@ -24,7 +24,7 @@ def _subject(departure: Departure, language: Language) -> str:
     kind, prefecture, name = departure.subject
     words = naming.SUBJECTS[kind].in_(language)
     whose = say(prefecture, language) if prefecture else name
-    return words if whose is None else common.LABELLED.in_(language).format(words, whose)
+    return words if whose is None else shared.LABELLED.in_(language).format(words, whose)
 
 
 def _lines(departure: Departure, language: Language) -> Iterator[tuple[str, str]]:

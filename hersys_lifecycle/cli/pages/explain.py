@@ -8,7 +8,7 @@ from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.cli.explanation import Explanation, Ground
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, paragraph
 from hersys_lifecycle.notice import clause_of
-from hersys_lifecycle.wording import asking, common, recording
+from hersys_lifecycle.wording import asking, recording, shared
 from hersys_lifecycle.wording.phrases import cited, spanned, told
 
 
@@ -22,7 +22,7 @@ def page(explanation: Explanation, language: Language) -> Page:
     ):
         yield blank()
         yield heading(title.in_(language))
-        yield from [indented(paragraph(line)) for line in lines] or [indented(paragraph(common.NONE.in_(language)))]
+        yield from [indented(paragraph(line)) for line in lines] or [indented(paragraph(shared.NONE.in_(language)))]
     yield blank()
     yield heading(asking.COURSE.in_(language))
     head = ("", *(each.in_(language) for each in asking.ANSWERS))
@@ -34,7 +34,7 @@ def _clauses(explanation: Explanation, language: Language) -> Iterator[str]:
         yield asking.NO_CLAUSE.in_(language)
     for _, alike in groupby(sorted(explanation.citations, key=_place), key=_place):
         citations = list(alike)  # one clause, in several grades
-        name = common.COMMA.in_(language).join(cited(each, language) for each in citations)
+        name = shared.COMMA.in_(language).join(cited(each, language) for each in citations)
         clause = clause_of(citations[0])
         if clause is None:
             yield asking.CITED.in_(language).format(citations[0].document, name)

@@ -7,7 +7,7 @@ from hersys_lifecycle.audit import MergedChange, merged
 from hersys_lifecycle.checks import Language, written
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, heading, indented, pairs
 from hersys_lifecycle.cli.proposal import Proposal
-from hersys_lifecycle.wording import common, recording
+from hersys_lifecycle.wording import recording, shared
 from hersys_lifecycle.wording.changes import answered, named, what, whose
 from hersys_lifecycle.wording.phrases import spanned, told
 
@@ -17,7 +17,7 @@ def page(proposal: Proposal, language: Language) -> Page:
     yield heading(_verdict(proposal, language), BAD if proposal.prospect.needs_correction else GOOD)
     yield blank()
     events = "\n".join(told(event, language) for event in proposal.events)
-    at = common.JAPAN_TIME.in_(language).format(written(proposal.prospect.at, language))
+    at = shared.JAPAN_TIME.in_(language).format(written(proposal.prospect.at, language))
     rows = (recording.NOW, at), (recording.PROPOSED, events), (recording.AUTHORITY, _documents(proposal))
     yield pairs([(label.in_(language), value) for label, value in rows])
     past = (recording.PAST_OF_ADOPTION, "bold") if proposal.prospect.adoption else (recording.PAST_CHANGES, BAD)

@@ -8,7 +8,7 @@ from hersys_lifecycle.audit import OutstandingReturn
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs, paragraph
 from hersys_lifecycle.cli.returns import Returns
-from hersys_lifecycle.wording import common, recording
+from hersys_lifecycle.wording import recording, shared
 from hersys_lifecycle.wording.phrases import in_days
 
 
@@ -32,8 +32,8 @@ def page(told: Returns, language: Language) -> Page:
 
 
 def _summary(told: Returns, language: Language) -> Iterator[tuple[str, str]]:
-    at = common.JAPAN_TIME.in_(language).format(written(told.outstanding.at, language))
-    yield common.INSTANT.in_(language), at
+    at = shared.JAPAN_TIME.in_(language).format(written(told.outstanding.at, language))
+    yield shared.INSTANT.in_(language), at
     number = recording.OF_BODIES.in_(language).format(len(told.bodies), told.asked)
     yield recording.NOT_COMPLETED.in_(language), number
 
@@ -54,12 +54,12 @@ def _left(body: OutstandingReturn, language: Language) -> str:
     if days is None:
         return (recording.NO_WINDOW_LEFT if body.lost else recording.NO_WINDOW_YET).in_(language)
     left = recording.LAST_DAY if days == 0 else recording.ONE_DAY_LEFT if days == 1 else recording.DAYS_LEFT
-    spans = common.COMMA.in_(language).join(in_days(window, language) for window in body.windows)
-    return common.LABELLED.in_(language).format(left.in_(language).format(days), spans)
+    spans = shared.COMMA.in_(language).join(in_days(window, language) for window in body.windows)
+    return shared.LABELLED.in_(language).format(left.in_(language).format(days), spans)
 
 
 def _names(bodies: Iterable[OutstandingReturn], language: Language) -> str:
-    return common.COMMA.in_(language).join(say(each.authority, language) for each in bodies)
+    return shared.COMMA.in_(language).join(say(each.authority, language) for each in bodies)
 
 
 def _rows(told: Returns, language: Language) -> Iterator[tuple[str, ...]]:

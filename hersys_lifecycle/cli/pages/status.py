@@ -9,17 +9,20 @@ from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, columns, heading, indented, pairs
 from hersys_lifecycle.cli.pages.windows import relation
 from hersys_lifecycle.cli.standing import Focus, Standing
-from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording import asking, shared
 from hersys_lifecycle.wording.phrases import ahead, in_days, listed, spanned
 
 
 def page(standing: Standing, language: Language) -> Page:
     """Yield the instant, the phase, the next change, then what is allowed and what is not."""
     segment = standing.segment
-    phase = common.ASIDE.in_(language).format(say(segment.phase, language), spanned(segment.span, language))
+    phase = shared.ASIDE.in_(language).format(say(segment.phase, language), spanned(segment.span, language))
     yield pairs(
         [
-            (common.INSTANT.in_(language), common.JAPAN_TIME.in_(language).format(written(standing.at, language))),
+            (
+                shared.INSTANT.in_(language),
+                shared.JAPAN_TIME.in_(language).format(written(standing.at, language)),
+            ),
             (asking.PHASE.in_(language), phase),
             (asking.NEXT_CHANGE.in_(language), "\n".join(_change(standing, language))),
         ]
@@ -38,10 +41,10 @@ def page(standing: Standing, language: Language) -> Page:
 def _change(standing: Standing, language: Language) -> Iterator[str]:
     change = standing.next_change
     if change is None:
-        yield common.NONE.in_(language)
+        yield shared.NONE.in_(language)
         return
     distance = ahead(change.at, standing.at, language)
-    yield common.ASIDE.in_(language).format(written(change.at, language), distance)
+    yield shared.ASIDE.in_(language).format(written(change.at, language), distance)
     if change.segment != standing.segment:
         yield asking.BECOMES_PHASE.in_(language).format(say(change.segment.phase, language))
     for allowed, words in ((True, asking.BECOMES_ALLOWED), (False, asking.BECOMES_REFUSED)):
@@ -51,7 +54,7 @@ def _change(standing: Standing, language: Language) -> Iterator[str]:
             if turn.allowed is allowed
         ]
         if turned:
-            yield words.in_(language).format(common.COMMA.in_(language).join(turned))
+            yield words.in_(language).format(shared.COMMA.in_(language).join(turned))
 
 
 def _focus(focus: Focus, at: datetime, language: Language) -> Iterator[tuple[str, str]]:
@@ -85,10 +88,10 @@ def _named(
     if len(prefectures) == asked:
         return name
     number = asking.OTHER_PREFECTURES.in_(language).format(len(prefectures))
-    return common.ASIDE.in_(language).format(name, number if others else listed(prefectures, language))
+    return shared.ASIDE.in_(language).format(name, number if others else listed(prefectures, language))
 
 
 def _until(until: datetime | None, language: Language, *, allowed: bool) -> str:
     if until is None:
         return (asking.NO_END if allowed else asking.NO_REOPENING).in_(language)
-    return (common.UNTIL if allowed else asking.REOPENS).in_(language).format(written(until, language))
+    return (shared.UNTIL if allowed else asking.REOPENS).in_(language).format(written(until, language))

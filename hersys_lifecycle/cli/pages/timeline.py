@@ -6,7 +6,7 @@ from itertools import groupby
 from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.course import Course, Period
 from hersys_lifecycle.cli.pages.layout import Page, blank, columns, heading, indented, pairs, paragraph
-from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording import asking, shared
 from hersys_lifecycle.wording.phrases import in_days, listed, spanned
 
 
@@ -30,7 +30,7 @@ def page(course: Course, language: Language) -> Page:
 def _segments(course: Course, language: Language) -> Iterator[tuple[str, str, str, str]]:
     for segment in course.segments:
         start, end = (
-            written(at, language) if at else common.NONE.in_(language) for at in (segment.span.start, segment.span.end)
+            written(at, language) if at else shared.NONE.in_(language) for at in (segment.span.start, segment.span.end)
         )
         yield "*" if course.marks(segment) else "", start, end, say(segment.phase, language)
 
@@ -38,17 +38,17 @@ def _segments(course: Course, language: Language) -> Iterator[tuple[str, str, st
 def _period(period: Period, language: Language) -> Iterator[str]:
     yield listed(period.prefectures, language)
     if period.slot and period.windows != (period.slot,):
-        windows = common.COMMA.in_(language).join(in_days(window, language) for window in period.windows)
-        yield common.LABELLED.in_(language).format(asking.WINDOWS.in_(language), windows or asking.NEVER.in_(language))
+        windows = shared.COMMA.in_(language).join(in_days(window, language) for window in period.windows)
+        yield shared.LABELLED.in_(language).format(asking.WINDOWS.in_(language), windows or asking.NEVER.in_(language))
 
 
 def _plans(course: Course, language: Language) -> Iterator[tuple[str, str]]:
-    none = common.NONE.in_(language)
-    aside = common.ASIDE.in_(language)
+    none = shared.NONE.in_(language)
+    aside = shared.ASIDE.in_(language)
     maintenance = [aside.format(spanned(span, language), name) for name, span in course.maintenance]
     yield asking.MAINTENANCE.in_(language), "\n".join(maintenance) or none
     reserves = [
-        common.LABELLED.in_(language).format(
+        shared.LABELLED.in_(language).format(
             aside.format(in_days(reserve.span, language), name), listed(reserve.prefectures, language)
         )
         for name, reserve in course.reserves

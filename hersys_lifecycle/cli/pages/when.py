@@ -6,7 +6,7 @@ from hersys_lifecycle.checks import Language, say, written
 from hersys_lifecycle.cli.allowing import Allowing
 from hersys_lifecycle.cli.pages.layout import BAD, GOOD, Page, blank, heading, indented, pairs, paragraph
 from hersys_lifecycle.cli.pages.windows import relation
-from hersys_lifecycle.wording import asking, common
+from hersys_lifecycle.wording import asking, shared
 from hersys_lifecycle.wording.phrases import ahead, asked, in_days
 
 
@@ -14,11 +14,14 @@ def page(allowing: Allowing, language: Language) -> Page:
     """Yield when it is next allowed, and each window with what it is to the instant."""
     decision = allowing.decision
     verdict, style = _verdict(allowing, language)
-    yield heading(common.LABELLED.in_(language).format(asked(decision, language), verdict), style)
+    yield heading(shared.LABELLED.in_(language).format(asked(decision, language), verdict), style)
     yield blank()
     yield pairs(
         [
-            (common.INSTANT.in_(language), common.JAPAN_TIME.in_(language).format(written(decision.at, language))),
+            (
+                shared.INSTANT.in_(language),
+                shared.JAPAN_TIME.in_(language).format(written(decision.at, language)),
+            ),
             (asking.REASON.in_(language), say(decision.reason, language)),
         ]
     )
@@ -35,13 +38,13 @@ def _verdict(allowing: Allowing, language: Language) -> tuple[str, str]:
     decision, then = allowing.decision, allowing.next_allowed
     if decision:
         end = next(window.end for window in allowing.windows if decision.at in window)
-        until = common.UNTIL.in_(language).format(written(end, language)) if end else asking.NO_END.in_(language)
+        until = shared.UNTIL.in_(language).format(written(end, language)) if end else asking.NO_END.in_(language)
         return asking.ALLOWED_UNTIL.in_(language).format(until), GOOD
     if then is None:
         return (asking.NOT_ANY_MORE if allowing.windows else asking.NEVER).in_(language), BAD
     distance = ahead(then, decision.at, language)
     return asking.NEXT_THEN.in_(language).format(
-        common.ASIDE.in_(language).format(written(then, language), distance)
+        shared.ASIDE.in_(language).format(written(then, language), distance)
     ), ""
 
 
