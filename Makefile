@@ -6,13 +6,14 @@ WORKERS ?= auto
 VENV := .venv
 BARE := .venv-bare
 SPARK := .venv-spark
+HUNT := .venv-hunt
 WEB := tests/web
 INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 MAKEFLAGS += --no-print-directory
 # Two installations into one virtual environment would tread on each other.
 .NOTPARALLEL:
-.PHONY: help demo test lint bare web spark bench docs screenshots constraints clean chromium
+.PHONY: help demo test long lint bare web spark mutants solver fuzz bench docs screenshots constraints clean chromium
 
 help: ## list these commands
 	@awk -F ': .*## ' '/^[a-z]+: .*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -64,7 +65,7 @@ constraints: $(VENV)/.installed-dev ## pin the newest versions that fit together
 	  --no-emit-trusted-host --output-file constraints.txt pyproject.toml
 
 clean: ## remove all that these commands made
-	rm -rf $(VENV) $(BARE) $(SPARK) $(WEB)/node_modules build dist .coverage .coverage.* .benchmarks .hypothesis \
+	rm -rf $(VENV) $(BARE) $(SPARK) $(HUNT) $(WEB)/node_modules build dist .coverage .coverage.* .benchmarks .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -94,7 +95,12 @@ $(SPARK)/.installed: pyproject.toml constraints.txt | $(SPARK)/bin/python
 	@$(SPARK)/bin/python $(INSTALL) --editable '.[spark-dev]'
 	@touch $@
 
-$(VENV)/bin/python $(BARE)/bin/python $(SPARK)/bin/python:
+$(HUNT)/.installed: pyproject.toml constraints.txt | $(HUNT)/bin/python
+	@echo 'Installing hersys-lifecycle with what hunts for faults into $(HUNT), once: this takes some minutes.'
+	@$(HUNT)/bin/python $(INSTALL) --editable '.[hunt-dev]'
+	@touch $@
+
+$(VENV)/bin/python $(BARE)/bin/python $(SPARK)/bin/python $(HUNT)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo '$(PYTHON) is missing or older than Python 3.11: install a newer one and name it, as in' >&2; \
 	  echo '  make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
