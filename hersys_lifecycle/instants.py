@@ -5,6 +5,7 @@ Japan has no summer time, so Japan time is the fixed offset +09:00. Every instan
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
 
 import attrs
 
@@ -78,11 +79,21 @@ def recordable(at: datetime) -> datetime:
     return instant
 
 
+def as_typed(at: datetime | None) -> str:
+    """Return an instant in Japan time, or an open end, as it is typed in Python; ``JST`` is the one of this module."""
+    if at is None:
+        return "None"
+    parts = [at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond]
+    while len(parts) > 3 and not parts[-1]:  # noqa: PLR2004  # a date has three
+        parts.pop()
+    return f"datetime({', '.join(map(str, parts))}, tzinfo=JST)"
+
+
 def _recordable_or_open(at: datetime | None) -> datetime | None:
     return None if at is None else recordable(at)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Span:
     """The instants from ``start`` on and before ``end``: half-open ``[start, end)``; ``None`` is an open end.
 
@@ -101,6 +112,12 @@ class Span:
     def __contains__(self, at: datetime) -> bool:
         instant = japan_time(at)
         return (self.start is None or self.start <= instant) and (self.end is None or instant < self.end)
+
+    def __repr__(self) -> str:
+        return f"Span({as_typed(self.start)}, {as_typed(self.end)})"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
+        printer.text(repr(self))  # which Hypothesis follows too: without it both would take the span apart
 
     def __str__(self) -> str:
         start = "…" if self.start is None else self.start.isoformat()

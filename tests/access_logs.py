@@ -18,9 +18,10 @@ from hersys_lifecycle.instants import MICROSECOND, Span
 from hersys_lifecycle.judging import Judgment, Verdict
 from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
 from hersys_lifecycle.prefectures import Prefecture
-from tests.chaining import Recording, written
+from hersys_lifecycle.testing.growing import OPENED
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.shorthand import CITED, jst
-from tests.strategies import OPENED, SLOW
+from tests.strategies import SLOW
 
 STOP: Final = jst("2023-10-31T18:00")
 BEFORE: Final = STOP - MICROSECOND

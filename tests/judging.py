@@ -19,7 +19,9 @@ from hersys_lifecycle.judging import Engine, Judgment, Verdict, judge
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import apply, initial
-from tests.strategies import OPENING, QUESTIONS, Question, around
+from hersys_lifecycle.testing import Question, around
+from hersys_lifecycle.testing.moments import OPENING
+from tests.strategies import QUESTIONS
 
 COLUMNS = ("at", "capability", "prefecture", "authority", "role", "outcome")
 GIVEN = (True, False, None)

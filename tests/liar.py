@@ -11,8 +11,8 @@ from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.proofs import Theorem, prove
 from hersys_lifecycle.states import LifecycleState, Phase
+from hersys_lifecycle.testing import Question
 from hersys_lifecycle.timeline import Segment
-from tests.strategies import Question
 
 
 @attrs.frozen

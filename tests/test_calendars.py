@@ -27,8 +27,11 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND, Span
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import histories, recorded_histories
+from hersys_lifecycle.testing.growing import OPENED
+from hersys_lifecycle.testing.places import FEW_PREFECTURES
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.calendar_files import STAMP, Entry, down, in_force, read, uid
-from tests.chaining import Recording, written
 from tests.shorthand import (
     completed,
     decommissioning,
@@ -44,14 +47,14 @@ from tests.shorthand import (
     slot,
     slot_moved,
 )
-from tests.strategies import OPENED, PREFECTURES, SLOW, histories, recorded_histories
+from tests.strategies import SLOW
 
 NOTICE = official_events()
 OSAKA, TOKYO, KYOTO = Prefecture.OSAKA, Prefecture.TOKYO, Prefecture.KYOTO
 SLOT, LIMIT, RESERVE = uid("slot", OSAKA), uid("limit"), uid("reserve_period", name="R")
 DAY = timedelta(days=1)
 ADOPTED = Recording(jst("2023-09-15T09:00"), NOTICE)
-AUDIENCES = st.none() | st.frozensets(st.sampled_from(PREFECTURES), min_size=1)
+AUDIENCES = st.none() | st.frozensets(st.sampled_from(FEW_PREFECTURES), min_size=1)
 
 Audience = Collection[Prefecture] | None
 

@@ -12,10 +12,13 @@ from hersys_lifecycle.checks import Language
 from hersys_lifecycle.events import Event, MaintenanceScheduled
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import histories
+from hersys_lifecycle.testing.announcing import lines
+from hersys_lifecycle.testing.growing import OPENED
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.calendar_files import STAMP, components, in_force, read, uid
-from tests.chaining import Recording, written
 from tests.shorthand import jst, reserve, reserve_cancelled, slot_moved, span
-from tests.strategies import OPENED, SLOW, histories, lines
+from tests.strategies import SLOW
 
 NOTICE = official_events()
 OSAKA = Prefecture.OSAKA

@@ -15,20 +15,11 @@ from hersys_lifecycle.checks import Decision
 from hersys_lifecycle.instants import JST
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import Question, around, in_zone, lifecycles, questions
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
 from tests import oracle
 from tests.shorthand import jst, maintenance
-from tests.strategies import (
-    CALENDAR_ENDS,
-    EXTREMES,
-    QUESTIONS,
-    SLOW,
-    Question,
-    around,
-    in_zone,
-    instants,
-    lifecycles,
-    questions,
-)
+from tests.strategies import CALENDAR_ENDS, QUESTIONS, SLOW
 
 
 def check(lifecycle: Lifecycle, question: Question, at: datetime) -> Decision:
@@ -49,7 +40,7 @@ def assert_naive(lifecycle: Lifecycle, question: Question, at: datetime) -> None
     assert allows(lifecycle, question, at) is expected[0], (question, at)
 
 
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_an_answer_is_that_of_the_rules_at_every_edge_a_microsecond_around_it_and_at_any_other_instant(
     lifecycle: Lifecycle, question: Question, other: datetime
 ) -> None:
@@ -86,7 +77,7 @@ def test_under_the_notice_every_answer_is_that_of_the_rules_for_every_role(capab
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_a_decision_repeats_the_question(lifecycle: Lifecycle, question: Question, at: datetime) -> None:
     decision = check(lifecycle, question, at)
     assert (decision.capability, decision.role, decision.at) == (question.capability, question.role, at)
@@ -112,7 +103,7 @@ def test_a_prefecture_alone_is_asked_for_its_own_body_and_an_authority_alone_in_
 
 
 @SLOW
-@given(lifecycles(), questions(), instants(), st.sampled_from(Role))
+@given(lifecycles(), questions(), colliding_instants(), st.sampled_from(Role))
 def test_the_role_counts_for_bulk_export_only(
     lifecycle: Lifecycle, question: Question, at: datetime, role: Role
 ) -> None:
@@ -132,7 +123,7 @@ def test_who_does_not_name_a_role_asks_as_a_prefecture() -> None:
 # The same instant, in another time zone.
 
 
-@given(lifecycles(), questions(), instants(), st.data())
+@given(lifecycles(), questions(), colliding_instants(), st.data())
 def test_an_answer_depends_on_the_instant_and_not_on_its_time_zone(
     lifecycle: Lifecycle, question: Question, at: datetime, data: st.DataObject
 ) -> None:

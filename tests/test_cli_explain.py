@@ -14,16 +14,18 @@ from hersys_lifecycle.checks import say
 from hersys_lifecycle.citations import NOTICE
 from hersys_lifecycle.codec import unstructure
 from hersys_lifecycle.notice import CLAUSES
+from hersys_lifecycle.testing import Question, lifecycles, questions
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests import shorthand as s
 from tests.stores import OSAKA_LATER
-from tests.strategies import SLOW, Question, instants, lifecycles, questions
+from tests.strategies import SLOW
 from tests.test_cli import LANGUAGES, NOON, Language, amended, ask, data, page, run_together
 from tests.test_cli_store import MOVED, filled
 from tests.typed import question_typed
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_the_course_is_gapless_from_open_to_open_and_changes_at_every_step(
     lifecycle: Lifecycle, question: Question, at: datetime
 ) -> None:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from hersys_lifecycle import Capability, Lifecycle, Prefecture, Role, official_lifecycle
 from hersys_lifecycle.checks import say
-from tests.strategies import SLOW, instants, lifecycles
+from hersys_lifecycle.testing import lifecycles
+from hersys_lifecycle.testing.moments import colliding_instants
+from tests.strategies import SLOW
 from tests.test_cli import LANGUAGES, NOON, Language, ask, page
 
 
 @SLOW
-@given(lifecycles(), instants(), st.sampled_from(Role))
+@given(lifecycles(), colliding_instants(), st.sampled_from(Role))
 def test_as_json_it_is_the_matrix_of_the_lifecycle(lifecycle: Lifecycle, at: datetime, role: Role) -> None:
     answer = ask("matrix", "--role", role.value, "--at", at.isoformat(), "--json", lifecycle=lambda: lifecycle)
     assert (answer.exit_code, answer.stderr) == (0, "")

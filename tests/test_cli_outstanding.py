@@ -11,8 +11,8 @@ from hersys_lifecycle import HealthAuthority, Lifecycle, Prefecture, official_li
 from hersys_lifecycle.audit import outstanding
 from hersys_lifecycle.checks import say
 from hersys_lifecycle.events import Event
+from hersys_lifecycle.testing.growing import OPENED
 from tests.shorthand import completed, jst, reserve, slot
-from tests.strategies import OPENED
 from tests.test_cli import LANGUAGES, SOME_INSTANTS, Language, amended, ask, page, run_together
 from tests.test_cli_output import width
 

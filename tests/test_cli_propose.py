@@ -24,10 +24,13 @@ from hersys_lifecycle.errors import ClockBehindError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import around, histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.moments import colliding_instants
+from hersys_lifecycle.testing.recordings import Recording, admits, written
 from tests import shorthand as s
-from tests.chaining import Recording, admits, written
 from tests.stores import NIGHT, NOTICE, OSAKA_BACK, OSAKA_LATER, Clock
-from tests.strategies import ANNOUNCED, SLOW, around, histories, instants
+from tests.strategies import SLOW
 from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, amended, ask, run_together
 from tests.test_cli_output import width
 
@@ -113,7 +116,7 @@ def test_after_the_end_only_a_correction_is_admitted_though_no_answer_changes() 
 
 
 @SLOW
-@given(histories(), instants(), st.data())
+@given(histories(), colliding_instants(), st.data())
 def test_a_correction_is_needed_exactly_if_the_record_refuses_the_events_without(
     history: list[Event], other: datetime, data: st.DataObject
 ) -> None:

@@ -25,9 +25,11 @@ from hersys_lifecycle.codec import unstructure, unstructure_recorded
 from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
 from tests import shorthand as s
 from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER, Clock
-from tests.strategies import ANNOUNCED, SLOW, histories, histories_and_events
+from tests.strategies import SLOW, histories_and_events
 from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, ask, run_together
 from tests.typed import event_typed
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 
 from hersys_lifecycle import Capability, HealthAuthority, Lifecycle, official_lifecycle
+from hersys_lifecycle.testing import Question, lifecycles, questions
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests import shorthand as s
-from tests.strategies import SLOW, Question, instants, lifecycles, questions
+from tests.strategies import SLOW
 from tests.test_cli import LANGUAGES, Language, amended, ask, data, page, run_together
 from tests.typed import question_typed
 
@@ -16,7 +18,7 @@ NIGHT = amended(s.maintenance("night", "2023-11-13T00:00", "2023-11-13T06:30"))
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_it_tells_exactly_the_windows_and_the_first_instant_in_one_of_them(
     lifecycle: Lifecycle, question: Question, at: datetime
 ) -> None:

@@ -21,7 +21,7 @@ from hersys_lifecycle.errors import EmptySpanError, InvalidFieldError, Malformed
 from hersys_lifecycle.events import DataReturnCompleted, Event, MaintenanceCancelled, ReservePeriodScheduled
 from hersys_lifecycle.instants import JST, Span
 from hersys_lifecycle.prefectures import Prefecture
-from tests.strategies import events
+from hersys_lifecycle.testing import events
 
 Form = dict[str, Any]
 """A wire form, or what was one."""

@@ -27,19 +27,12 @@ from hersys_lifecycle.errors import MissingExtraError, NotAMemberError
 from hersys_lifecycle.instants import EPOCH, MICROSECOND
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import around, lifecycles
+from hersys_lifecycle.testing.moments import BASES, EXTREMES, colliding_instants
+from hersys_lifecycle.testing.places import FEW_AUTHORITIES, FEW_PREFECTURES
 from tests import oracle
 from tests.shorthand import jst, maintenance
-from tests.strategies import (
-    AUTHORITIES,
-    BASES,
-    CALENDAR_ENDS,
-    EXTREMES,
-    PREFECTURES,
-    SLOW,
-    around,
-    instants,
-    lifecycles,
-)
+from tests.strategies import CALENDAR_ENDS, SLOW
 
 OFFICIAL = official_lifecycle()
 EMPTY = Lifecycle.from_events(())
@@ -82,15 +75,15 @@ def test_the_code_of_a_prefecture_is_its_jis_code_and_nought_names_none() -> Non
 @st.composite
 def asked(draw: st.DrawFn, lifecycle: Lifecycle) -> tuple[HealthAuthority | None, list[Any], list[Any], list[datetime]]:
     """Draw questions that one authority, or nobody in particular, may ask, at instants about which it changes."""
-    authority = draw(st.none() | st.sampled_from(AUTHORITIES) | st.sampled_from(HealthAuthority))
-    prefectures = (None, authority.prefecture) if authority else (None, *PREFECTURES, *PREFECTURES, *Prefecture)
+    authority = draw(st.none() | st.sampled_from(FEW_AUTHORITIES) | st.sampled_from(HealthAuthority))
+    prefectures = (None, authority.prefecture) if authority else (None, *FEW_PREFECTURES, *FEW_PREFECTURES, *Prefecture)
     pairs = [
         (capability, prefecture)
         for capability in (Capability.BULK_EXPORT, Capability.BULK_EXPORT, *Capability)
         for prefecture in prefectures
         if capability is not Capability.BULK_EXPORT or prefecture or authority
     ]
-    at = st.sampled_from(around([*oracle.all_edges(lifecycle.events), *BASES])) | instants()
+    at = st.sampled_from(around([*oracle.all_edges(lifecycle.events), *BASES])) | colliding_instants()
     rows = draw(st.lists(st.tuples(st.sampled_from(pairs), at), max_size=60))
     capabilities, places = [pair[0] for pair, _ in rows], [pair[1] for pair, _ in rows]
     return authority, capabilities, places, [at for _, at in rows]
@@ -115,7 +108,7 @@ def test_each_element_is_answered_as_allows_answers_it(data: st.DataObject, life
 
 
 @SLOW
-@given(lifecycles(), st.sampled_from(AUTHORITIES))
+@given(lifecycles(), st.sampled_from(FEW_AUTHORITIES))
 def test_every_capability_is_answered_about_every_edge(lifecycle: Lifecycle, authority: HealthAuthority) -> None:
     ats = around(oracle.all_edges(lifecycle.events))
     allowed = lifecycle.allows_many(
@@ -144,7 +137,7 @@ def test_what_lies_outside_the_calendar_such_as_nanoseconds_is_refused(micros: i
         OFFICIAL.allows_many(VIEW, 0, [0, micros])
 
 
-@given(instants())
+@given(colliding_instants())
 def test_instants_of_numpy_become_micros_as_the_documentation_says(at: datetime) -> None:
     in_utc = np.array(["1970-01-01"], "datetime64[us]") + np.timedelta64(micros_of(at), "us")
     assert in_utc.astype("datetime64[us]").astype("int64").tolist() == [micros_of(at)]

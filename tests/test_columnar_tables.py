@@ -26,9 +26,11 @@ from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.errors import MissingExtraError
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import Question, around, lifecycles, questions
+from hersys_lifecycle.testing.moments import BASES, EXTREMES
 from tests import oracle
 from tests.shorthand import jst
-from tests.strategies import BASES, EXTREMES, SLOW, Question, around, lifecycles, questions
+from tests.strategies import SLOW
 
 OFFICIAL = official_lifecycle()
 ASKED: Final = columnar.questions()

@@ -15,9 +15,11 @@ from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import Reason
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.testing import Question, around, lifecycles
+from hersys_lifecycle.testing.moments import EXTREMES
 from tests import oracle
 from tests.changing import covers, told
-from tests.strategies import BODIES, EXTREMES, QUESTIONS, SLOW, Question, around, lifecycles
+from tests.strategies import BODIES, QUESTIONS, SLOW
 
 BULK = Capability.BULK_EXPORT
 EVERYONE = tuple(Role)

@@ -17,9 +17,11 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import lifecycles
+from hersys_lifecycle.testing.moments import EXTREMES
 from tests.admitting import CITY, OSAKA
 from tests.shorthand import completed, decommissioning, maintenance, opening, reserve, reserve_moved, slot_moved, span
-from tests.strategies import EXTREMES, SLOW, lifecycles
+from tests.strategies import SLOW
 
 What = tuple[Span, Reason, Reason]
 Answer = tuple[Capability, Role, HealthAuthority]

@@ -13,10 +13,10 @@ from hersys_lifecycle.lifecycle import official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.proofs import Theorem, prove
 from hersys_lifecycle.states import Phase
+from hersys_lifecycle.testing import Question
 from hersys_lifecycle.timeline import Segment
 from tests.liar import Liar, refuted
 from tests.shorthand import completed, jst, reserve
-from tests.strategies import Question
 
 BULK = Capability.BULK_EXPORT
 OSAKA = Prefecture.OSAKA

@@ -18,8 +18,10 @@ from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
+from hersys_lifecycle.testing import Question, lifecycles, questions
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests.shorthand import jst
-from tests.strategies import CALENDAR_ENDS, SLOW, Question, instants, lifecycles, questions
+from tests.strategies import CALENDAR_ENDS, SLOW
 
 Form = dict[str, Any]
 SCHEMA: Form = json.loads(files("hersys_lifecycle.checks").joinpath("decision.schema.json").read_text(encoding="utf-8"))
@@ -36,7 +38,7 @@ def written(decision: Decision) -> Form:
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_a_decision_is_true_if_it_allows(lifecycle: Lifecycle, question: Question, at: datetime) -> None:
     capability, prefecture, authority, role = question
     decision = lifecycle.check(capability, prefecture, authority=authority, role=role, at=at)
@@ -91,7 +93,7 @@ def test_the_schema_is_itself_a_valid_one() -> None:
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_every_decision_is_what_the_schema_promises(lifecycle: Lifecycle, question: Question, at: datetime) -> None:
     capability, prefecture, authority, role = question
     decision = lifecycle.check(capability, prefecture, authority=authority, role=role, at=at)

@@ -29,9 +29,11 @@ from hersys_lifecycle.events import (
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests import oracle
 from tests.admitting import CITY, LIMITED, OPENED, OSAKA, RESERVE, UPGRADE
-from tests.chaining import Recording, written
 from tests.shorthand import (
     completed,
     decommissioning,
@@ -45,7 +47,6 @@ from tests.shorthand import (
     slot_moved,
     span,
 )
-from tests.strategies import ANNOUNCED, histories
 
 SINGLE: dict[SubjectKind, oracle.SingleValued] = {
     SubjectKind.NON_REPORTABLE_STOP: NonReportableRegistrationStopped,

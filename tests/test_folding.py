@@ -21,6 +21,7 @@ from hersys_lifecycle.events import (
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Fact, LifecycleState, ReservePeriod, ReturnStep, apply, fold, initial
+from hersys_lifecycle.testing import events, histories
 from tests import oracle
 from tests.shorthand import (
     CITED,
@@ -42,7 +43,6 @@ from tests.shorthand import (
     span,
     updates_stop,
 )
-from tests.strategies import events, histories
 
 DAY, ANOTHER = "2023-11-13", "2023-11-20"
 OSAKA, KYOTO = Prefecture.OSAKA, Prefecture.KYOTO

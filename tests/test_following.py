@@ -35,8 +35,8 @@ from hersys_lifecycle.store import (
     open_store,
 )
 from hersys_lifecycle.store.waiting import Wait, waiting
+from hersys_lifecycle.testing.recordings import Recording, entries_of, linked
 from tests import postgres
-from tests.chaining import Recording, entries_of, linked
 from tests.growing import NOTICE, PATIENCE, amendment, eventually
 from tests.shorthand import jst
 from tests.stores import Clock, behind

@@ -29,10 +29,11 @@ from hersys_lifecycle.events import (
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
+from hersys_lifecycle.testing import Question, around, lifecycles, questions
 from tests import oracle
 from tests.clauses import CELLS, WINDOW, read
 from tests.shorthand import CITED, completed, decommissioning, jst, reserve, reserve_moved, slot_moved
-from tests.strategies import QUESTIONS, SLOW, Question, around, lifecycles, questions
+from tests.strategies import QUESTIONS, SLOW
 
 # The recorded events. Each reason names the kinds of event it may rest on; which of them, a scan of the log tells.
 

@@ -26,8 +26,10 @@ from hersys_lifecycle.instants import (
     since_epoch,
     through,
 )
+from hersys_lifecycle.testing import in_zone, spans
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
 from tests.shorthand import jst, span
-from tests.strategies import CALENDAR_ENDS, EXTREMES, in_zone, instants, spans
+from tests.strategies import CALENDAR_ENDS
 
 FIRST, LAST = EXTREMES
 OPEN = Span(None, None)
@@ -49,7 +51,7 @@ def test_nothing_lasts_through_the_last_day_of_the_calendar() -> None:
 
 def any_spans() -> st.SearchStrategy[Span]:
     """Spans of every shape: closed, half open and open at both ends."""
-    one_sided = st.builds(Span, instants(), st.none()) | st.builds(Span, st.none(), instants())
+    one_sided = st.builds(Span, colliding_instants(), st.none()) | st.builds(Span, st.none(), colliding_instants())
     return spans() | one_sided | st.just(OPEN)
 
 
@@ -59,7 +61,7 @@ def test_japan_time_is_nine_hours_ahead_without_summer_time() -> None:
     assert str(JST) == "JST"
 
 
-@given(instants(), st.data())
+@given(colliding_instants(), st.data())
 def test_an_instant_is_held_as_a_plain_datetime_in_japan_time(at: datetime, data: st.DataObject) -> None:
     elsewhere = data.draw(in_zone(at))
     for held in (japan_time(elsewhere), recordable(elsewhere), Span(elsewhere, None).start):
@@ -67,7 +69,7 @@ def test_an_instant_is_held_as_a_plain_datetime_in_japan_time(at: datetime, data
         assert (type(held), held.tzinfo) == (datetime, JST)
 
 
-@given(instants(), st.data())
+@given(colliding_instants(), st.data())
 def test_the_time_since_the_epoch_is_exact_in_every_time_zone(at: datetime, data: st.DataObject) -> None:
     assert EPOCH + since_epoch(data.draw(in_zone(at))) == at
     assert since_epoch(EPOCH) == timedelta(0)
@@ -137,7 +139,7 @@ def test_a_datetime_without_offset_is_no_instant(at: datetime) -> None:
 # Spans.
 
 
-@given(any_spans(), instants())
+@given(any_spans(), colliding_instants())
 def test_a_span_is_half_open(each: Span, at: datetime) -> None:
     after_start = each.start is None or at >= each.start
     before_end = each.end is None or at < each.end
@@ -147,7 +149,7 @@ def test_a_span_is_half_open(each: Span, at: datetime) -> None:
     assert each.end is None or each.end - MICROSECOND in each
 
 
-@given(any_spans(), instants(), st.data())
+@given(any_spans(), colliding_instants(), st.data())
 def test_what_a_span_holds_does_not_depend_on_the_time_zone(each: Span, at: datetime, data: st.DataObject) -> None:
     assert (data.draw(in_zone(at)) in each) is (at in each)
 

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from hersys_lifecycle.audit import RecordedEvent
 from hersys_lifecycle.instants import EPOCH, JST, MICROSECOND
 from hersys_lifecycle.judging import judge
+from hersys_lifecycle.testing import recorded_histories
+from hersys_lifecycle.testing.moments import EXTREMES
 from tests.access_logs import FEW, HISTORY
 from tests.judging import COLUMNS, Row, expected, rows_around, written
 from tests.staging import csv_line
-from tests.strategies import EXTREMES, recorded_histories
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 ZONES = (UTC, JST, INDIA, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe"), timezone(-timedelta(hours=12)))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hersys_lifecycle.audit import RecordedEvent
+from hersys_lifecycle.testing import Question, questions, recorded_histories
 from tests.judging import assert_judged_row_by_row, rows_around, write_parquet
-from tests.strategies import SLOW, Question, questions, recorded_histories
+from tests.strategies import SLOW
 
 
 @SLOW

@@ -24,10 +24,11 @@ from hersys_lifecycle.judging.court import Cell
 from hersys_lifecycle.judging.judgment import added_up
 from hersys_lifecycle.lifecycle import official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import in_zone, recorded_histories
+from hersys_lifecycle.testing.moments import OPENING
 from tests.access_logs import BEFORE, CUT, FEW, HISTORY, edits, text, verdicts
 from tests.judging import rows_around, write_parquet
 from tests.shorthand import jst
-from tests.strategies import OPENING, in_zone, recorded_histories
 
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
 LOG = (

@@ -11,10 +11,12 @@ from hersys_lifecycle.audit.knowing import known
 from hersys_lifecycle.checks import ROWS, Decision, Ruling
 from hersys_lifecycle.errors import InadmissibleEventError
 from hersys_lifecycle.instants import Span
+from hersys_lifecycle.testing import Question, around, recorded_histories
+from hersys_lifecycle.testing.moments import EXTREMES
 from tests import oracle
 from tests.access_logs import CUT, EXTENDED, FEW, HISTORY
 from tests.shorthand import jst
-from tests.strategies import EXTREMES, QUESTIONS, Question, around, recorded_histories
+from tests.strategies import QUESTIONS
 
 
 def row(question: Question) -> int:

@@ -18,9 +18,11 @@ from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import fold
+from hersys_lifecycle.testing import around, histories, lifecycles
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests import oracle
 from tests.shorthand import jst, slot, slot_moved
-from tests.strategies import QUESTIONS, SLOW, around, histories, histories_and_events, instants, lifecycles
+from tests.strategies import QUESTIONS, SLOW, histories_and_events
 
 MOVED = slot_moved(Prefecture.OSAKA, "2023-12-04", "2023-12-09")
 
@@ -103,7 +105,7 @@ def test_a_copy_or_one_that_was_pickled_gives_the_same_answers(
 
 
 @SLOW
-@given(lifecycles(), instants(), st.sampled_from(Role))
+@given(lifecycles(), colliding_instants(), st.sampled_from(Role))
 def test_the_matrix_is_every_capability_in_every_prefecture_as_check_decides_it(
     lifecycle: Lifecycle, at: datetime, role: Role
 ) -> None:

@@ -19,10 +19,13 @@ from hersys_lifecycle.errors import (
 )
 from hersys_lifecycle.instants import JST, MICROSECOND
 from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.testing import around, in_zone, recorded_histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.moments import EXTREMES
+from hersys_lifecycle.testing.recordings import Recording, linked, written
 from tests.admitting import LIMITED, OSAKA, UPGRADE
-from tests.chaining import Recording, linked, written
 from tests.shorthand import jst, maintenance_cancelled, slot, slot_moved, span
-from tests.strategies import ANNOUNCED, EXTREMES, SLOW, around, in_zone, recorded_histories
+from tests.strategies import SLOW
 
 MEANWHILE = jst("2023-10-20T10:00")
 LOG = written(

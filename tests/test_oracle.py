@@ -28,7 +28,10 @@ from hersys_lifecycle.events import (
 )
 from hersys_lifecycle.instants import EPOCH, MICROSECOND
 from hersys_lifecycle.prefectures import Prefecture
-from tests import oracle, strategies
+from hersys_lifecycle.testing import Question, histories, in_zone, questions
+from hersys_lifecycle.testing.growing import OPENED
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
+from tests import oracle
 from tests.shorthand import jst, span
 
 OSAKA = Prefecture.OSAKA
@@ -223,7 +226,7 @@ def test_the_role_matters_only_once_bulk_export_is_open() -> None:
 
 
 def test_a_prefecture_without_a_slot_has_none() -> None:
-    assert bulk(list(strategies.OPENED), "2023-11-13T00:00") == (False, "no_slot")
+    assert bulk(list(OPENED), "2023-11-13T00:00") == (False, "no_slot")
 
 
 def test_a_reserve_period_is_for_whom_it_covers_and_who_has_not_completed() -> None:
@@ -303,7 +306,7 @@ def test_no_window_ends_after_the_end() -> None:
 
 
 def test_facts_of_order_hold_whichever_is_recorded_later() -> None:
-    opened = list(strategies.OPENED)
+    opened = list(OPENED)
     reserve = ReservePeriodScheduled(
         citation=CITED, name="early", span=span("2023-10-31T18:00", "2023-11-20"), prefectures=None
     )
@@ -342,19 +345,17 @@ def test_a_return_is_completed_once_while_bulk_export_is_open_and_reopened_not_b
     assert oracle.admitted(events, completed("2023-11-20"))
 
 
-@given(strategies.histories(), strategies.questions(), st.data())
-def test_an_answer_changes_at_an_edge_only(
-    events: list[Event], question: strategies.Question, data: st.DataObject
-) -> None:
+@given(histories(), questions(), st.data())
+def test_an_answer_changes_at_an_edge_only(events: list[Event], question: Question, data: st.DataObject) -> None:
     edges = oracle.all_edges(events)
-    at = data.draw(strategies.instants())
-    since = max((edge for edge in edges if edge <= at), default=strategies.EXTREMES[0] - timedelta(days=1))
+    at = data.draw(colliding_instants())
+    since = max((edge for edge in edges if edge <= at), default=EXTREMES[0] - timedelta(days=1))
     assert oracle.answer(events, *question, at) == oracle.answer(events, *question, since)
     assert oracle.phase(events, at) == oracle.phase(events, since)
 
 
 @given(st.data())
 def test_an_instant_is_the_same_in_every_zone(data: st.DataObject) -> None:
-    instant = data.draw(strategies.instants())
-    elsewhere = data.draw(strategies.in_zone(instant))
+    instant = data.draw(colliding_instants())
+    elsewhere = data.draw(in_zone(instant))
     assert datetime.__sub__(elsewhere, EPOCH) == instant - EPOCH

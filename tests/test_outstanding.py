@@ -14,9 +14,12 @@ from hersys_lifecycle.events import DataReturnCompleted, DataReturnReopened
 from hersys_lifecycle.instants import JST, MICROSECOND, Span
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import Question, around, lifecycles
+from hersys_lifecycle.testing.growing import OPENED
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
 from tests import oracle
 from tests.shorthand import completed, jst, limit, reopened, reserve, slot, span
-from tests.strategies import BODIES, CALENDAR_ENDS, EXTREMES, OPENED, SLOW, Question, around, instants, lifecycles
+from tests.strategies import BODIES, CALENDAR_ENDS, SLOW
 from tests.test_windows import naive_windows
 
 NOON = jst("2023-11-14T12:00")
@@ -38,7 +41,7 @@ def remaining(windows: list[Span], at: datetime) -> tuple[Span, ...]:
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_outstanding_are_all_whose_last_recorded_step_by_then_is_not_a_completion(
     lifecycle: Lifecycle, other: datetime
 ) -> None:
@@ -49,7 +52,7 @@ def test_outstanding_are_all_whose_last_recorded_step_by_then_is_not_a_completio
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_what_is_left_is_every_later_instant_at_which_the_body_itself_may_export(
     lifecycle: Lifecycle, other: datetime
 ) -> None:
@@ -62,7 +65,7 @@ def test_what_is_left_is_every_later_instant_at_which_the_body_itself_may_export
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_the_time_left_lasts_until_the_last_window_ends(lifecycle: Lifecycle, at: datetime) -> None:
     for each in outstanding(lifecycle, at).bodies:
         assert (each.windows == ()) is (each.time_left is None) is (each.days_left is None)
@@ -72,7 +75,7 @@ def test_the_time_left_lasts_until_the_last_window_ends(lifecycle: Lifecycle, at
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_lost_is_who_has_no_window_left_and_has_had_one_or_outlives_her_sys(
     lifecycle: Lifecycle, other: datetime
 ) -> None:
@@ -89,7 +92,7 @@ def test_lost_is_who_has_no_window_left_and_has_had_one_or_outlives_her_sys(
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_the_counts_by_prefecture_are_those_of_its_bodies(lifecycle: Lifecycle, at: datetime) -> None:
     found = outstanding(lifecycle, at)
     assert list(found.by_prefecture) == list(Prefecture)

@@ -19,6 +19,8 @@ from hersys_lifecycle.errors import MissingExtraError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.pictures import diagram_svg, dot, palette, png, timeline_svg
 from hersys_lifecycle.pictures.lettering import lines, width, xml_text
+from hersys_lifecycle.testing import around, lifecycles
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests import oracle
 from tests.shorthand import (
     completed,
@@ -32,7 +34,7 @@ from tests.shorthand import (
     slot,
     updates_stop,
 )
-from tests.strategies import CALENDAR_ENDS, SLOW, around, instants, lifecycles
+from tests.strategies import CALENDAR_ENDS, SLOW
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -150,7 +152,7 @@ def assert_each_period_has_its_bar(lifecycle: Lifecycle, root: ET.Element) -> No
 @SLOW
 @given(
     lifecycles(),
-    st.none() | instants() | st.sampled_from(CALENDAR_ENDS),
+    st.none() | colliding_instants() | st.sampled_from(CALENDAR_ENDS),
     st.sampled_from(LANGUAGES),
     st.none() | st.sampled_from(Prefecture),
 )

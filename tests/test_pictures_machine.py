@@ -15,10 +15,12 @@ from hersys_lifecycle.pictures import diagram_svg, dot, mermaid
 from hersys_lifecycle.pictures.layout import laid_out
 from hersys_lifecycle.pictures.lettering import width
 from hersys_lifecycle.states import INITIAL, LEGAL_MOVES, Move
+from hersys_lifecycle.testing import lifecycles
+from hersys_lifecycle.testing.moments import colliding_instants
 from hersys_lifecycle.timeline import moves_taken
 from hersys_lifecycle.wording import asking, drawing, naming, shared
 from tests.shorthand import first_stop, jst, maintenance
-from tests.strategies import SLOW, instants, lifecycles
+from tests.strategies import SLOW
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -68,7 +70,7 @@ LINES = re.compile(
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_mermaid_has_each_legal_move_once_and_each_step_with_its_number(lifecycle: Lifecycle, at: datetime) -> None:
     for language in LANGUAGES:
         first, *rest = mermaid(lifecycle, at=at, language=language).removesuffix("\n").split("\n")
@@ -124,7 +126,7 @@ def groups(root: ET.Element, kind: str) -> list[ET.Element]:
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_the_picture_has_every_phase_and_every_move_with_its_real_label(lifecycle: Lifecycle, at: datetime) -> None:
     for language in LANGUAGES:
         root = drawn(lifecycle, language, at)
@@ -211,7 +213,7 @@ def bold(group: ET.Element) -> bool:
 
 
 @SLOW
-@given(lifecycles(), st.none() | instants())
+@given(lifecycles(), st.none() | colliding_instants())
 def test_a_step_after_the_instant_says_so_and_a_move_or_phase_that_comes_only_later_has_a_bold_dashed_pen(
     lifecycle: Lifecycle, at: datetime | None
 ) -> None:

@@ -29,12 +29,14 @@ from hersys_lifecycle.errors import CorruptLogError, LogNotEmptyError, PastChang
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import MalformedLogError, NotALogFileError, Store, open_store, portable
+from hersys_lifecycle.testing import recorded_histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.recordings import Recording, entries_of, linked, recorded, written
 from tests.admitting import LIMITED, RESERVE, UPGRADE
-from tests.chaining import Recording, entries_of, linked, recorded, written
 from tests.exporting import HEADER, between, compact, exported, fault, file_of, forged, wires
 from tests.shorthand import jst, maintenance, maintenance_cancelled, slot, slot_moved
 from tests.stores import Clock, behind, put
-from tests.strategies import ANNOUNCED, SLOW, recorded_histories
+from tests.strategies import SLOW
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "log-v1.jsonl"

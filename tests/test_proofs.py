@@ -10,10 +10,11 @@ from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.proofs import Proof, Theorem
+from hersys_lifecycle.testing import around, lifecycles
 from tests import oracle
 from tests.liar import refuted
 from tests.shorthand import jst, maintenance, reserve
-from tests.strategies import SLOW, around, lifecycles
+from tests.strategies import SLOW
 
 BULK = Capability.BULK_EXPORT
 EVERYBODY = Theorem.EVERY_PREFECTURE_HAS_A_WINDOW

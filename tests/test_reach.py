@@ -9,6 +9,7 @@ from hersys_lifecycle.audit import compare, reach
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import histories
 from tests import oracle
 from tests.admitting import CITY, DONE, KYOTO, LIMITED, OPENED, OSAKA, RESERVE, STOPPED, UPGRADE
 from tests.shorthand import (
@@ -28,7 +29,7 @@ from tests.shorthand import (
     slot_moved,
     updates_stop,
 )
-from tests.strategies import SLOW, histories, histories_and_events
+from tests.strategies import SLOW, histories_and_events
 
 
 def first_change(before: Lifecycle, after: Lifecycle) -> datetime | None:

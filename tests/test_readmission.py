@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from hersys_lifecycle.audit import Log, RecordedEvent, readmitted
 from hersys_lifecycle.errors import CorruptLogError, LifecycleEndedError, PastChangedError
 from hersys_lifecycle.events import Event
+from hersys_lifecycle.testing import histories, recorded_histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.moments import EXTREMES
+from hersys_lifecycle.testing.recordings import Recording, admits, entries_of, linked, recorded, written
 from tests.admitting import LIMITED, RESERVE, UPGRADE
-from tests.chaining import Recording, admits, entries_of, linked, recorded, written
 from tests.shorthand import jst, maintenance_cancelled, reserve
-from tests.strategies import ANNOUNCED, EXTREMES, SLOW, histories, recorded_histories
+from tests.strategies import SLOW
 
 Entries = tuple[RecordedEvent, ...]
 

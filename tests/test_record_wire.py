@@ -22,9 +22,11 @@ from hersys_lifecycle.codec import (
     write_line,
 )
 from hersys_lifecycle.errors import MalformedEventError
-from tests.chaining import Recording, entries_of, linked
+from hersys_lifecycle.testing import events
+from hersys_lifecycle.testing.announcing import lines
+from hersys_lifecycle.testing.moments import colliding_instants
+from hersys_lifecycle.testing.recordings import Recording, entries_of, linked
 from tests.shorthand import jst, updates_stop
-from tests.strategies import events, instants, lines
 
 Form = dict[str, Any]
 ABSENT = object()
@@ -44,7 +46,7 @@ def recorded_events() -> SearchStrategy[RecordedEvent]:
         batch=st.integers(1, 2**53 - 1),
         id=st.uuids(),
         key=st.none() | lines(),
-        recorded_at=instants(),
+        recorded_at=colliding_instants(),
         recorded_by=lines(),
         correction=st.booleans(),
         event=events(),

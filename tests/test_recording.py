@@ -36,9 +36,12 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import JST, MICROSECOND, Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import fold
+from hersys_lifecycle.testing import around, in_zone, lifecycles
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
+from hersys_lifecycle.testing.recordings import Recording, recorded, written
 from tests import oracle
 from tests.admitting import DONE, KYOTO, LIMITED, OSAKA, RESERVE, UPGRADE
-from tests.chaining import Recording, recorded, written
 from tests.shorthand import (
     completed,
     decommissioning,
@@ -51,17 +54,7 @@ from tests.shorthand import (
     slot_moved,
     span,
 )
-from tests.strategies import (
-    ANNOUNCED,
-    EXTREMES,
-    QUESTIONS,
-    SLOW,
-    around,
-    histories_and_events,
-    in_zone,
-    instants,
-    lifecycles,
-)
+from tests.strategies import QUESTIONS, SLOW, histories_and_events
 
 Events = tuple[Event, ...]
 Entries = tuple[RecordedEvent, ...]
@@ -104,7 +97,7 @@ def test_a_clock_that_is_further_behind_than_those_of_two_hosts_are_apart_is_ref
 
 @given(st.data())
 def test_before_anything_is_recorded_any_instant_will_do(data: st.DataObject) -> None:
-    now = data.draw(instants())
+    now = data.draw(colliding_instants())
     assert recording_time(Log(), data.draw(in_zone(now))) == now
 
 
@@ -147,7 +140,7 @@ def requests(draw: st.DrawFn) -> tuple[Events, Events, datetime]:
     """Draw a history, events to record after it, of which the last may not be admitted, and the instant."""
     history, event = draw(histories_and_events())
     cut = len(history) - draw(st.sampled_from([0, 0, 1, 2]))
-    return tuple(history[: max(cut, 0)]), (*history[max(cut, 0) :], event), draw(instants())
+    return tuple(history[: max(cut, 0)]), (*history[max(cut, 0) :], event), draw(colliding_instants())
 
 
 def outcome(log: Log, events: Events, at: datetime, *, correction: bool) -> object:

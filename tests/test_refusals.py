@@ -13,11 +13,12 @@ from hersys_lifecycle.errors import InadmissibleEventError
 from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.states import Refusal, Refused, admit, fold
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.wording.refusing import REFUSALS, refused
 from tests.admitting import OSAKA, refusal
 from tests.shorthand import limit, maintenance_cancelled, slot, updates_stop
 from tests.stores import NOTICE, Clock
-from tests.strategies import ANNOUNCED, histories_and_events
+from tests.strategies import histories_and_events
 from tests.test_admission import PREPARED
 from tests.test_admission_limits import CUT_OFF, MISPLACED, OVERLAPPING, RETURNS
 from tests.test_cli import LANGUAGES, Language, ask

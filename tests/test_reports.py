@@ -35,12 +35,14 @@ from hersys_lifecycle.reports.numbering import Numbering
 from hersys_lifecycle.reports.returns import returns_data
 from hersys_lifecycle.reports.standing import Standing
 from hersys_lifecycle.reports.wrapping import wrapped
+from hersys_lifecycle.testing import Question, lifecycles, questions
+from hersys_lifecycle.testing.moments import colliding_instants
 from hersys_lifecycle.wording import asking, recording, reporting
 from hersys_lifecycle.wording.changes import changed
 from hersys_lifecycle.wording.phrases import in_days, spanned, told
 from tests.reporting import AT, LOG, NASTY, Page
 from tests.shorthand import first_stop, jst, maintenance
-from tests.strategies import SLOW, Question, instants, lifecycles, questions
+from tests.strategies import SLOW
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 NOTICE = official_lifecycle()
@@ -83,7 +85,9 @@ def come(edges: list[int], numbers: list[Any], at: int) -> int:
 
 
 @SLOW
-@given(lifecycles(), st.lists(st.tuples(questions(), instants(), st.integers(-1, 1)), min_size=10, max_size=20))
+@given(
+    lifecycles(), st.lists(st.tuples(questions(), colliding_instants(), st.integers(-1, 1)), min_size=10, max_size=20)
+)
 def test_the_data_answer_as_check_does_at_every_whole_millisecond(
     lifecycle: Lifecycle, asked: list[tuple[Question, datetime, int]]
 ) -> None:
@@ -110,7 +114,7 @@ def test_the_data_answer_as_check_does_at_every_whole_millisecond(
 
 
 @SLOW
-@given(lifecycles(), st.lists(st.tuples(instants(), st.integers(-1, 1)), min_size=2, max_size=3))
+@given(lifecycles(), st.lists(st.tuples(colliding_instants(), st.integers(-1, 1)), min_size=2, max_size=3))
 def test_the_data_tell_who_is_outstanding_at_every_whole_millisecond(
     lifecycle: Lifecycle, asked: list[tuple[datetime, int]]
 ) -> None:
@@ -134,7 +138,7 @@ def test_the_data_tell_who_is_outstanding_at_every_whole_millisecond(
         assert found == expected
 
 
-@given(st.lists(instants(), min_size=1), instants(), st.integers(-1, 1))
+@given(st.lists(colliding_instants(), min_size=1), colliding_instants(), st.integers(-1, 1))
 def test_an_instant_has_come_to_an_edge_exactly_if_it_has_come_to_it_rounded_up(
     edges: list[datetime], instant: datetime, step: int
 ) -> None:
@@ -156,7 +160,7 @@ def test_the_edges_of_a_page_are_told_in_both_languages(story: Page) -> None:
     assert [row[1:] for row in story.data["edges"]] == [[written(at, "ja"), written(at, "en")] for at in edges]
 
 
-@given(instants(), st.integers(1, 9), st.sampled_from(LANGUAGES))
+@given(colliding_instants(), st.integers(1, 9), st.sampled_from(LANGUAGES))
 def test_instants_and_days_are_elements_and_all_else_is_escaped(at: datetime, days: int, language: Language) -> None:
     day = jst("2024-01-04")
     span = in_days(Span(day, day + timedelta(days)), language)
@@ -201,7 +205,7 @@ def test_the_history_of_another_lifecycle_is_refused() -> None:
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_what_holds_without_scripts_is_what_check_says(lifecycle: Lifecycle, at: datetime) -> None:
     standing = Standing.of(lifecycle, at)
     expected = [lifecycle.check(each, at=at) for each in GENERAL]

@@ -27,16 +27,17 @@ from hersys_lifecycle.judging import staging
 from hersys_lifecycle.judging.columns import NAMES, TAKEN
 from hersys_lifecycle.judging.errors import AccessLogError
 from hersys_lifecycle.judging.staging import Kind, stage
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests.shorthand import jst
 from tests.staging import compressed, csv_line, log_of, of_row, rows, staged
-from tests.strategies import SLOW, instants
+from tests.strategies import SLOW
 
 OTHERS = ("user", "備考", "a b", 'x"y', "x,y", "user agent")
 LINE = '"2023-11-01T08:00:00+09:00","view","27"'
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=12)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-written = st.tuples(instants(), zones).map(lambda pair: pair[0].astimezone(pair[1]))
+written = st.tuples(colliding_instants(), zones).map(lambda pair: pair[0].astimezone(pair[1]))
 dialects = st.sampled_from([(csv.QUOTE_MINIMAL, "\r\n"), (csv.QUOTE_ALL, "\n"), (csv.QUOTE_ALL, "\r\n")])
 blanks = st.lists(st.sampled_from([b"\n", b"\r\n", b" \t\n"]), max_size=2).map(b"".join)
 

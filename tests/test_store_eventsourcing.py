@@ -45,9 +45,9 @@ from hersys_lifecycle.codec import structure_recorded, unstructure
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.store import postgres, sqlite
 from hersys_lifecycle.store.application import LOG_ID, LineMapper, LineTranscoder, Row
-from tests.chaining import Recording, entries_of, linked
+from hersys_lifecycle.testing import events
+from hersys_lifecycle.testing.recordings import Recording, entries_of, linked
 from tests.shorthand import jst
-from tests.strategies import events
 
 Factory = InfrastructureFactory[Any]
 

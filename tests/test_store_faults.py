@@ -27,8 +27,8 @@ from hersys_lifecycle.codec import sealed, write_line
 from hersys_lifecycle.errors import ClockBehindError, CorruptLogError, UnreadableEntryError
 from hersys_lifecycle.store import Head, Store, StoreUnavailableError, open_store
 from hersys_lifecycle.store.application import LOG_ID
+from hersys_lifecycle.testing.recordings import Recording, entries_of, linked
 from tests import postgres
-from tests.chaining import Recording, entries_of, linked
 from tests.growing import NOTICE, NOW, PATIENCE, Acknowledged, amendment, eventually, record_on_and_on
 from tests.stores import Clock, behind, put
 from tests.tampering import Row, resealed, rewrite, row_of, rows_of

@@ -16,10 +16,11 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.states import fold
 from hersys_lifecycle.store import Store, open_store
+from hersys_lifecycle.testing import around, histories
 from tests import postgres
 from tests.shorthand import jst
 from tests.stores import KINDS, Clock, behind
-from tests.strategies import SLOW, around, histories
+from tests.strategies import SLOW
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -83,7 +84,7 @@ RECORDINGS = st.builds(
 
 
 @settings(SLOW, max_examples=max(SLOW.max_examples // 2, 1))
-@given(events=histories(12), recordings=st.lists(RECORDINGS, max_size=6))
+@given(events=histories(max_size=12), recordings=st.lists(RECORDINGS, max_size=6))
 def test_a_store_records_by_the_rules_and_answers_as_the_fold_of_what_it_recorded(
     one_url: str, events: list[Event], recordings: list[Recording]
 ) -> None:

@@ -19,10 +19,10 @@ from hersys_lifecycle.events import (
     ReservePeriodRescheduled,
     ReservePeriodScheduled,
 )
+from hersys_lifecycle.testing.announcing import lines
+from hersys_lifecycle.testing.recordings import Recording, entries_of
 from hersys_lifecycle.texts import one_line
-from tests.chaining import Recording, entries_of
 from tests.shorthand import CITED, jst, span, updates_stop
-from tests.strategies import lines
 
 REMEDY = "give a name"
 SPAN = span("2023-10-31", "2023-11-01")

@@ -20,12 +20,14 @@ from hersys_lifecycle.events import (
 from hersys_lifecycle.instants import JST
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.states import Phase, fold
+from hersys_lifecycle.testing import around, events, lifecycles
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
 from hersys_lifecycle.timeline import Timeline, compile_timeline
 from tests import oracle
 from tests.shorthand import (
     jst,
 )
-from tests.strategies import EXTREMES, SLOW, around, events, instants, lifecycles
+from tests.strategies import SLOW
 
 
 @SLOW
@@ -40,14 +42,14 @@ def test_the_segments_are_gapless_from_no_start_to_no_end_and_neighbours_differ(
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_every_instant_lies_in_one_segment_and_that_tells_its_phase(lifecycle: Lifecycle, at: datetime) -> None:
     (phase,) = [segment.phase for segment in lifecycle.timeline if at in segment.span]
     assert lifecycle.phase_at(at) is phase
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_the_phase_is_that_of_the_rules_at_every_edge_a_microsecond_around_it_and_at_any_other_instant(
     lifecycle: Lifecycle, other: datetime
 ) -> None:

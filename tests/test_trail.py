@@ -18,23 +18,15 @@ from hersys_lifecycle.events import Event, MaintenanceRescheduled
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import fold
+from hersys_lifecycle.testing import Question, around, histories, in_zone, lifecycles, questions, recorded_histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.moments import EXTREMES
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests import oracle
 from tests.admitting import CITY, LIMITED, OSAKA, UPGRADE
-from tests.chaining import Recording, written
 from tests.changing import told
 from tests.shorthand import completed, jst, maintenance_moved, reserve, span
-from tests.strategies import (
-    ANNOUNCED,
-    EXTREMES,
-    SLOW,
-    Question,
-    around,
-    histories,
-    in_zone,
-    lifecycles,
-    questions,
-    recorded_histories,
-)
+from tests.strategies import SLOW
 
 ENTITLED = (Role.PREFECTURE, Role.HEALTH_CENTER)
 LONGER = MaintenanceRescheduled(

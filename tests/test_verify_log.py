@@ -17,11 +17,13 @@ from examples.verify_log import FindingError, verify
 from hersys_lifecycle.audit import GENESIS, Head, RecordedEvent
 from hersys_lifecycle.errors import CorruptLogError
 from hersys_lifecycle.store import Store, open_store
-from tests.chaining import Recording, written
+from hersys_lifecycle.testing import recorded_histories
+from hersys_lifecycle.testing.growing import ANNOUNCED
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.exporting import HEADER, between, compact, digested, exported, fault, file_of, forged, wires
 from tests.shorthand import first_stop, opening, updates_stop
 from tests.stores import put
-from tests.strategies import ANNOUNCED, SLOW, recorded_histories
+from tests.strategies import SLOW
 
 VERIFIER = Path(__file__).parents[1] / "examples" / "verify_log.py"
 

@@ -11,9 +11,11 @@ from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.instants import JST, MICROSECOND, Span
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import Question, around, lifecycles, questions
+from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
 from tests import oracle
 from tests.shorthand import completed, jst, maintenance, reserve, span
-from tests.strategies import EXTREMES, QUESTIONS, SLOW, Question, around, instants, lifecycles, questions
+from tests.strategies import QUESTIONS, SLOW
 
 BULK = Capability.BULK_EXPORT
 OSAKA, TOKYO = Prefecture.OSAKA, Prefecture.TOKYO
@@ -58,7 +60,7 @@ def test_windows_are_ordered_and_do_not_even_touch_and_hold_where_allows_does(
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_an_answer_is_constant_inside_its_span_and_another_one_at_both_its_ends(
     lifecycle: Lifecycle, question: Question, at: datetime
 ) -> None:
@@ -81,7 +83,7 @@ def test_an_answer_is_constant_inside_its_span_and_another_one_at_both_its_ends(
 
 
 @SLOW
-@given(lifecycles(), questions(), instants())
+@given(lifecycles(), questions(), colliding_instants())
 def test_what_is_next_allowed_is_the_first_instant_from_then_on_that_the_rules_allow_or_none(
     lifecycle: Lifecycle, question: Question, other: datetime
 ) -> None:
@@ -98,7 +100,7 @@ def test_what_is_next_allowed_is_the_first_instant_from_then_on_that_the_rules_a
 
 
 @SLOW
-@given(lifecycles(), instants())
+@given(lifecycles(), colliding_instants())
 def test_the_next_change_is_the_first_later_instant_at_which_a_phase_or_an_answer_is_another_one(
     lifecycle: Lifecycle, other: datetime
 ) -> None:

@@ -19,8 +19,10 @@ from hersys_lifecycle.instants import JST
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
+from hersys_lifecycle.testing import Question, histories, questions
+from hersys_lifecycle.testing.moments import colliding_instants
 from tests.shorthand import CITED, completed, decommissioning, jst, reserve
-from tests.strategies import SLOW, Question, histories, instants, questions
+from tests.strategies import SLOW
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 KINDS: tuple[type[Enum], ...] = (Capability, Role, Phase, Grade, Reason, Prefecture, HealthAuthority)
@@ -36,7 +38,7 @@ def asked(lifecycle: Lifecycle, question: Question, at: datetime) -> Decision:
 
 
 @SLOW
-@given(histories(), questions(), instants())
+@given(histories(), questions(), colliding_instants())
 def test_a_decision_is_said_in_one_sentence_that_names_all_it_is_about(
     log: list[Event], question: Question, at: datetime
 ) -> None:

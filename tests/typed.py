@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from hersys_lifecycle.codec import unstructure
 from hersys_lifecycle.events import Event
-from tests.strategies import Question
+from hersys_lifecycle.testing import Question
 
 
 def question_typed(question: Question) -> list[str]:

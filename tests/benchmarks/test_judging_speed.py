@@ -19,8 +19,8 @@ from hersys_lifecycle.audit import recorded_until, replay
 from hersys_lifecycle.events import MaintenanceRescheduled, SlotRescheduled
 from hersys_lifecycle.judging import DuckDB, Verdict, judge
 from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.benchmarks.test_speed import taken_in_turn
-from tests.chaining import Recording, written
 from tests.shorthand import CITED, jst
 
 ROWS = 10_000_000

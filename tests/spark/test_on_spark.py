@@ -15,7 +15,7 @@ from hersys_lifecycle.errors import MissingExtraError
 from hersys_lifecycle.judging import Verdict, judge, on_spark
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.store import open_store
-from tests.chaining import Recording, written
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.shorthand import jst
 
 ADOPTED = jst("2023-09-20")

@@ -17,10 +17,11 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import EPOCH
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing import histories
+from hersys_lifecycle.testing.recordings import Recording, written
 from tests.calendar_files import STAMP, Entry, Times, in_force, read, uid
-from tests.chaining import Recording, written
 from tests.shorthand import jst, maintenance, reserve, reserve_cancelled, slot_moved
-from tests.strategies import SLOW, histories
+from tests.strategies import SLOW
 
 HERE = Path(__file__).parent
 NODE = Path(sys.executable).with_name("node")

@@ -18,11 +18,12 @@ from hersys_lifecycle.checks import GENERAL, say, written
 from hersys_lifecycle.citations import Citation, Grade
 from hersys_lifecycle.instants import EPOCH
 from hersys_lifecycle.notice import official_events
+from hersys_lifecycle.testing import lifecycles
+from hersys_lifecycle.testing.places import FEW_AUTHORITIES
 from hersys_lifecycle.wording import asking, recording, reporting, shared
 from hersys_lifecycle.wording.phrases import cited, told
 from tests.reporting import AT
 from tests.shorthand import jst, maintenance, reserve, slot_moved
-from tests.strategies import AUTHORITIES, lifecycles
 from tests.web.conftest import Open
 from tests.web.pages import LANGUAGES, MILLISECOND, OSAKA_SHI, Case, ask, assert_shown, both, case, whole
 
@@ -60,7 +61,7 @@ def all_asked(instants: Iterable[datetime]) -> Iterator[Asked]:
     """Every capability for every role, and bulk export for every body too, at some instants."""
     for at, role in product(instants, Role):
         yield from ((capability, None, role, at) for capability in GENERAL)
-        yield from ((BULK_EXPORT, body, role, at) for body in AUTHORITIES)
+        yield from ((BULK_EXPORT, body, role, at) for body in FEW_AUTHORITIES)
     for at, body in product(instants, HealthAuthority):
         yield BULK_EXPORT, body, Role.HEALTH_CENTER, at
 
@@ -99,7 +100,7 @@ def test_the_page_answers_as_check_does_for_any_lifecycle(
 
 def test_the_page_tells_who_is_outstanding_as_the_audit_does(any_case: Case, open_page: Open) -> None:
     page = open_page(any_case.file)
-    script = """instants => JSON.stringify(instants.map((at) => AUTHORITIES.map((body) => {
+    script = """instants => JSON.stringify(instants.map((at) => FEW_AUTHORITIES.map((body) => {
       const { standing, windows } = returnOf(body, edgeAt(at));
       return [body, standing, windows.map(([, end]) => DATA.edges[end][2])];
     }).filter(([, standing]) => standing !== "completed")))"""

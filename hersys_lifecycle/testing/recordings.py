@@ -1,4 +1,4 @@
-"""Logs written without a store: recordings one after the other, linked and sealed, whether they should be or not."""
+"""Recordings without a store: entries linked and sealed as a store links and seals them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime

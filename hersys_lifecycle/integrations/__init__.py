@@ -1,0 +1,1 @@
+"""How the library shows itself to other frameworks: one file for each."""

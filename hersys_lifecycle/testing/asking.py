@@ -1,0 +1,46 @@
+"""What is asked: questions that have an answer."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from hersys_lifecycle.authorities import HealthAuthority
+from hersys_lifecycle.capabilities import Capability, Role
+from hersys_lifecycle.checks import Decision
+from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
+
+
+class Question(NamedTuple):
+    """All that an answer depends on, but for the instant (rules, section 4)."""
+
+    capability: Capability
+    prefecture: Prefecture | None = None
+    authority: HealthAuthority | None = None
+    role: Role = Role.PREFECTURE
+
+    def check(self, lifecycle: Lifecycle, at: datetime) -> Decision:
+        """Return what a lifecycle decides on this question at an instant; raises what ``Lifecycle.check`` raises."""
+        return lifecycle.check(self.capability, self.prefecture, at=at, role=self.role, authority=self.authority)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """Draw a question that has an answer: bulk export names a place, and an authority is in its prefecture.
+
+    Half are about bulk export. ``question.check(lifecycle, at)`` answers one. Shrinks to ``login`` asked of nobody in
+    particular, or, about bulk export, to Osaka Prefecture asking for itself.
+    """
+    capability = draw(capabilities())
+    prefecture, authority = draw(prefectures()), draw(authorities())
+    places: list[tuple[Prefecture | None, HealthAuthority | None]] = [
+        (prefecture, None),
+        (None, authority),
+        (authority.prefecture, authority),
+    ]
+    if capability is not Capability.BULK_EXPORT:
+        places.insert(0, (None, None))
+    role = draw(st.sampled_from([Role.PREFECTURE, Role.HEALTH_CENTER, *Role]))
+    return Question(capability, *draw(st.sampled_from(places)), role)
