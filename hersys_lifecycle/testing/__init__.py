@@ -15,17 +15,27 @@ from importlib import import_module
 
 from hersys_lifecycle.extras import extra
 
-with extra("testing", "drawing test cases"):
+with extra("testing", "the test kit"):
     import_module("hypothesis")  # which the whole package is for
 
 from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
+from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Question, questions
+from hersys_lifecycle.testing.clocks import FrozenClock
+from hersys_lifecycle.testing.failures import NothingTriedError, ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
+from hersys_lifecycle.testing.scenarios import Scenario, given
 
 __all__ = [
+    "Answer",
+    "FrozenClock",
+    "Moment",
+    "NothingTriedError",
     "Question",
+    "Scenario",
+    "ScenarioFailedError",
     "amendments",
     "around",
     "authorities",
@@ -33,6 +43,7 @@ __all__ = [
     "citations",
     "events",
     "events_of",
+    "given",
     "histories",
     "in_zone",
     "instants",
