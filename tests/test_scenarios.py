@@ -30,19 +30,21 @@ from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase, Refusal
-from hersys_lifecycle.testing import NothingTriedError, Scenario, ScenarioFailedError, given
-from tests.chaining import Recording, written
-from tests.shorthand import completed, first_stop, jst, maintenance, maintenance_moved, reserve, slot_moved, span
-from tests.strategies import (
-    SLOW,
+from hersys_lifecycle.testing import (
+    NothingTriedError,
     Question,
-    histories_and_events,
+    Scenario,
+    ScenarioFailedError,
+    given,
     in_zone,
-    instants,
     lifecycles,
     questions,
     recorded_histories,
 )
+from hersys_lifecycle.testing.moments import colliding_instants
+from hersys_lifecycle.testing.recordings import Recording, written
+from tests.shorthand import completed, first_stop, jst, maintenance, maintenance_moved, reserve, slot_moved, span
+from tests.strategies import SLOW, histories_and_events
 
 NOTICE = given(official_lifecycle())
 BULK_EXPORT, VIEW = Capability.BULK_EXPORT, Capability.VIEW
@@ -67,13 +69,13 @@ def holds(step: Callable[[], object]) -> bool:
 # Asking
 
 
-@hypothesis.given(lifecycles(), questions(), instants().flatmap(in_zone), st.sampled_from(Reason))
+@hypothesis.given(lifecycles(), questions(), colliding_instants().flatmap(in_zone), st.sampled_from(Reason))
 @SLOW
 def test_an_answer_is_allowed_or_denied_as_the_lifecycle_says(
     lifecycle: Lifecycle, question: Question, at: datetime, reason: Reason
 ) -> None:
     capability, prefecture, authority, role = question
-    decision = lifecycle.check(capability, prefecture, at=at, role=role, authority=authority)
+    decision = question.check(lifecycle, at)
     answer = given(lifecycle.events).at(at).check(capability, prefecture, role=role, authority=authority)
     assert answer.decision == decision
     assert holds(answer.is_allowed) is decision.allowed
@@ -82,13 +84,13 @@ def test_an_answer_is_allowed_or_denied_as_the_lifecycle_says(
     assert holds(lambda: expect(reason)) is (decision.reason is reason)
 
 
-@hypothesis.given(lifecycles(), questions(), instants(), instants(), st.sampled_from(Phase))
+@hypothesis.given(lifecycles(), questions(), colliding_instants(), colliding_instants(), st.sampled_from(Phase))
 @SLOW
 def test_what_else_is_told_of_an_answer_holds_if_the_lifecycle_says_so(
     lifecycle: Lifecycle, question: Question, at: datetime, other: datetime, phase: Phase
 ) -> None:
     capability, prefecture, authority, role = question
-    decision = lifecycle.check(capability, prefecture, at=at, role=role, authority=authority)
+    decision = question.check(lifecycle, at)
     answer = given(lifecycle).at(at).check(capability, prefecture, role=role, authority=authority)
     clauses = {each.clause for each in decision.basis}
     assert answer.until(decision.span.end).next_allowed(decision.next_allowed).rests_on(*clauses) == answer
@@ -96,9 +98,7 @@ def test_what_else_is_told_of_an_answer_holds_if_the_lifecycle_says_so(
     assert holds(lambda: answer.next_allowed(other)) is (decision.next_allowed == other)
     assert not holds(lambda: answer.rests_on(*clauses, "N12"))
     assert holds(lambda: answer.is_in(phase)) is (decision.phase is phase)
-    assert answer.and_at(other).decision == lifecycle.check(
-        capability, prefecture, at=other, role=role, authority=authority
-    )
+    assert answer.and_at(other).decision == question.check(lifecycle, other)
 
 
 def test_several_things_are_asked_one_after_the_other() -> None:
@@ -123,7 +123,7 @@ def test_an_instant_is_a_datetime_or_a_text_which_without_offset_is_japan_time()
 # Recording
 
 
-@hypothesis.given(histories_and_events(), st.none() | instants(), st.booleans())
+@hypothesis.given(histories_and_events(), st.none() | colliding_instants(), st.booleans())
 @SLOW
 def test_an_event_is_admitted_or_refused_as_the_library_does(
     history_and_event: tuple[list[Event], Event],
@@ -183,7 +183,11 @@ def test_every_change_can_be_told_and_nothing_else_changes_once_all_are(
 def test_of_a_recorded_history_there_stays_what_was_recorded_at_or_before_the_instant(
     history: tuple[RecordedEvent, ...], data: st.DataObject
 ) -> None:
-    at = data.draw(st.sampled_from([each.recorded_at for each in history]) | instants() if history else instants())
+    at = data.draw(
+        st.sampled_from([each.recorded_at for each in history]) | colliding_instants()
+        if history
+        else colliding_instants()
+    )
     assert given(history).lifecycle == replay(history)
     assert given(history).known_at(at).lifecycle == replay(history, at)
 
