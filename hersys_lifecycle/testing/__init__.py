@@ -22,7 +22,8 @@ from hersys_lifecycle.testing.announcing import amendments, citations, events, e
 from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Question, questions
 from hersys_lifecycle.testing.clocks import FrozenClock
-from hersys_lifecycle.testing.failures import NothingTriedError, ScenarioFailedError
+from hersys_lifecycle.testing.errors import NothingTriedError
+from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures

@@ -6,7 +6,6 @@ from typing import Final
 
 from hersys_lifecycle.checks import written
 from hersys_lifecycle.codec import type_name
-from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.timeline import Steps
 
@@ -19,17 +18,6 @@ SHOWN: Final = 10
 
 class ScenarioFailedError(AssertionError):
     """A scenario that does not hold; its message shows why."""
-
-
-class NothingTriedError(LifecycleError, RuntimeError):
-    """A step that tells of what was recorded, where nothing was to be recorded yet."""
-
-    def __init__(self, step: str) -> None:
-        super().__init__(step)
-        self.step = step
-
-    def __str__(self) -> str:
-        return f"{self.step}() tells of what was recorded, and nothing was: call when(event) before it"
 
 
 def failed(subject: str, expected: str, found: str, *paragraphs: str) -> ScenarioFailedError:

@@ -27,7 +27,7 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing.answering import Moment
 from hersys_lifecycle.testing.attempts import Attempt, RefusalKind
 from hersys_lifecycle.testing.clocks import Instant, instant
-from hersys_lifecycle.testing.failures import NothingTriedError
+from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.matching import Criteria
 
 
