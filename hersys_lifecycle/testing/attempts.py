@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property, reduce
 from itertools import starmap
+from typing import assert_never
 
 import attrs
 
@@ -158,6 +159,8 @@ def _explained(refusal: Refusing) -> tuple[str, ...]:
         case PastChangedError():
             changes = tuple(each for each in refusal.changes if isinstance(each, Change))
             return (f"{refusal}\n{recording.CHANGES_PAST.ja}", *_changed(merged(changes)))
+        case _:
+            assert_never(refusal)
 
 
 def _changed(changes: Iterable[MergedChange]) -> tuple[str, ...]:
