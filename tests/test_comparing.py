@@ -18,7 +18,7 @@ from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.testing import Question, around, lifecycles
 from hersys_lifecycle.testing.moments import EXTREMES
 from tests import oracle
-from tests.changing import covers, told
+from hersys_lifecycle.testing.changing import covers, told
 from tests.strategies import BODIES, QUESTIONS, SLOW
 
 BULK = Capability.BULK_EXPORT

@@ -24,7 +24,7 @@ from hersys_lifecycle.testing.moments import EXTREMES
 from hersys_lifecycle.testing.recordings import Recording, written
 from tests import oracle
 from tests.admitting import CITY, LIMITED, OSAKA, UPGRADE
-from tests.changing import told
+from hersys_lifecycle.testing.changing import told
 from tests.shorthand import completed, jst, maintenance_moved, reserve, span
 from tests.strategies import SLOW
 

@@ -18,25 +18,34 @@ from hersys_lifecycle.extras import extra
 with extra("testing", "the test kit"):
     import_module("hypothesis")  # which the whole package is for
 
+from hersys_lifecycle.testing.agreeing import DisagreementError, agree
 from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
 from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Question, questions
 from hersys_lifecycle.testing.clocks import FrozenClock
+from hersys_lifecycle.testing.driving import RecordMachine
 from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
+from hersys_lifecycle.testing.keeping import Place, in_memory, on_sqlite
+from hersys_lifecycle.testing.modelling import RecordModel
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 from hersys_lifecycle.testing.scenarios import Scenario, given
 
 __all__ = [
     "Answer",
+    "DisagreementError",
     "FrozenClock",
     "Moment",
     "NothingTriedError",
+    "Place",
     "Question",
+    "RecordMachine",
+    "RecordModel",
     "Scenario",
     "ScenarioFailedError",
+    "agree",
     "amendments",
     "around",
     "authorities",
@@ -46,9 +55,11 @@ __all__ = [
     "events_of",
     "given",
     "histories",
+    "in_memory",
     "in_zone",
     "instants",
     "lifecycles",
+    "on_sqlite",
     "prefectures",
     "questions",
     "recorded_histories",

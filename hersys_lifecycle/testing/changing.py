@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hersys_lifecycle.audit import Change
 from hersys_lifecycle.authorities import HealthAuthority
-from hersys_lifecycle.testing import Question
+from hersys_lifecycle.testing.asking import Question
 
 
 def covers(change: Change, question: Question) -> bool:

@@ -1,0 +1,295 @@
+"""A machine that drives stores, followers and audits at random, and compares all that they answer with a plain model."""
+
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from functools import partial
+from io import BytesIO
+from typing import ClassVar, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.strategies import SearchStrategy
+
+from hersys_lifecycle.audit import RecordedEvent
+from hersys_lifecycle.errors import LifecycleError, LogNotEmptyError
+from hersys_lifecycle.events import Event
+from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.store import Store, open_store
+from hersys_lifecycle.testing.agreeing import agree, outcome
+from hersys_lifecycle.testing.asking import Question, questions
+from hersys_lifecycle.testing.auditing import audit
+from hersys_lifecycle.testing.choosing import known_ats, passing, together
+from hersys_lifecycle.testing.clocks import FrozenClock
+from hersys_lifecycle.testing.growing import ANNOUNCED, histories
+from hersys_lifecycle.testing.keeping import DrivenStore, Place, in_memory, on_sqlite
+from hersys_lifecycle.testing.modelling import Entry, RecordModel
+from hersys_lifecycle.testing.moments import instants
+from hersys_lifecycle.testing.perishing import record_in_a_process_that_perishes
+from hersys_lifecycle.testing.recordings import Recording
+
+T = TypeVar("T")
+
+
+def _drawn(draws: "Callable[[RecordMachine], SearchStrategy[T]]") -> SearchStrategy[T]:
+    """Draw for the machine as it is when a rule is about to run, so that its arguments show in the program."""
+    return st.runner().flatmap(draws)
+
+
+_EVENTS = _drawn(lambda machine: together(machine.lifecycle.state))
+_NAMES = _drawn(lambda machine: st.sampled_from(list(machine.stores)))
+_LASTING = _drawn(lambda machine: st.sampled_from(machine.lasting))
+_POSITIONS = _drawn(lambda machine: st.sampled_from(machine.model.positions[::-1]))
+_KNOWN_AT = _drawn(lambda machine: known_ats(machine.model, machine.clock()))
+_AT = _drawn(lambda machine: instants(machine.lifecycle))
+_KEYS = st.sampled_from(["a", "b"])
+_BY = st.sampled_from(["ops", "担当者 2"])
+
+
+class RecordMachine(RuleBasedStateMachine):
+    """Drives several stores through the same steps at once; after each they must agree with a model, so with each other.
+
+    Steps are recordings of every kind and such as are refused, corrections, repetitions with a key, clocks that go on or
+    back, stores closed, left behind or written to by a process that perishes, exports and imports, followers, audits.
+    Run it as every machine of Hypothesis, ``TestRecord = RecordMachine.TestCase``, or with
+    ``run_state_machine_as_test(RecordMachine)``. What fails is shown as a short program.
+
+    To drive a service along, derive a class: override ``places`` or ``opened``, open in ``__init__`` what is under test
+    and close it in ``teardown``, and add rules and invariants of your own, which have these to look at:
+
+    Attributes:
+        clock: the clock of all stores.
+        model: what is recorded.
+        patience: the seconds for which a follower may not see what is recorded.
+    """
+
+    patience: ClassVar[float] = 60.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = FrozenClock(ANNOUNCED)
+        self.model = RecordModel()
+        self._driven: dict[str, DrivenStore] = {}
+        with ExitStack() as failing:
+            failing.callback(self._close)
+            for name, place in self.places().items():
+                self._driven[name] = DrivenStore(place, self.opened)
+            failing.pop_all()
+
+    def places(self) -> Mapping[str, Place]:
+        """Return where the stores are kept that are driven, by name: in memory and on SQLite."""
+        return {"memory": in_memory, "sqlite": on_sqlite}
+
+    def opened(self, url: str) -> Store:
+        """Return the store at a URL, opened with ``clock``."""
+        return open_store(url, clock=self.clock)
+
+    @property
+    def stores(self) -> Mapping[str, Store]:
+        """The stores as they are open now, by name; after some steps a name stands for another one."""
+        return {name: driven.store for name, driven in self._driven.items()}
+
+    @property
+    def lasting(self) -> list[str]:
+        """The names of the stores that outlive their closing."""
+        return [name for name, driven in self._driven.items() if driven.lasting]
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """What is known now."""
+        return self.model.lifecycle
+
+    @initialize(notice=histories(max_size=8))
+    def begin(self, notice: list[Event]) -> None:
+        """Adopt a notice, if there is one."""
+        if notice:
+            self.adopt(tuple(notice), key=None)
+
+    @rule(by=_drawn(lambda machine: passing(machine.model, machine.clock())))
+    def pass_time(self, by: timedelta) -> None:
+        """Set the clock forward or back."""
+        self.clock.advance(by)
+
+    @rule(events=_EVENTS, key=st.none() | _KEYS)
+    def adopt(self, events: tuple[Event, ...], key: str | None) -> None:
+        """Adopt a notice, which is refused where something is recorded."""
+        notice = Recording(self.clock(), events, key=key)
+        self._record(self.model.adopt, notice, lambda driven: driven.store.adopt(events, by=notice.by, key=key))
+
+    @rule(events=_EVENTS, by=_BY, correction=st.booleans())
+    def record(self, events: tuple[Event, ...], by: str, correction: bool) -> None:  # noqa: FBT001  # named when drawn
+        """Record some events together, or have them refused."""
+        self._record_as(Recording(self.clock(), events, by, correction=correction))
+
+    @rule(events=_EVENTS, key=_KEYS, correction=st.booleans())
+    def record_under(self, events: tuple[Event, ...], key: str, correction: bool) -> None:  # noqa: FBT001  # as above
+        """Record some events under an idempotency key, which may be that of another recording."""
+        self._record_as(Recording(self.clock(), events, key=key, correction=correction))
+
+    @precondition(lambda self: any(each.key for each in self.model.recordings))
+    @rule(recording=_drawn(lambda machine: st.sampled_from([each for each in machine.model.recordings if each.key])))
+    def repeat(self, recording: Recording) -> None:
+        """Record once more what was recorded under a key."""
+        self._record_as(recording._replace(at=self.clock()))
+
+    @rule(events=_EVENTS, expected=_POSITIONS)
+    def record_upon(self, events: tuple[Event, ...], expected: int) -> None:
+        """Record some events upon the head at a position, which may not be the last."""
+        self._record_as(Recording(self.clock(), events, correction=True), expected)
+
+    @precondition(lambda self: self.lasting)
+    @rule(events=_EVENTS)
+    def record_and_perish(self, events: tuple[Event, ...]) -> None:
+        """Let a process record some events that ends at once; in memory they are recorded here."""
+        recording = Recording(self.clock(), events, by="a process that perished", correction=True)
+        urls = [driven.url for driven in self._driven.values() if driven.lasting]
+        agree("the process that perishes", record_in_a_process_that_perishes(urls, recording), wanted=True)
+        for driven in self._driven.values():
+            if not driven.lasting:
+                outcome(partial(_recorded, driven, recording, None))
+        known = outcome(partial(self.model.record, recording))
+        self.model = known if isinstance(known, RecordModel) else self.model
+
+    @rule(events=_EVENTS)
+    def propose(self, events: tuple[Event, ...]) -> None:
+        """Ask what some events would change; nothing is recorded."""
+        wanted = outcome(partial(self.model.propose, events))
+        for name, store in self.stores.items():
+            agree(f"{name}: what is proposed", outcome(partial(store.propose, events)), wanted)
+
+    @precondition(lambda self: self.lasting)
+    @rule(name=_LASTING)
+    def reopen(self, name: str) -> None:
+        """Close a store and open it again."""
+        self._driven[name].reopen()
+
+    @precondition(lambda self: self.lasting)
+    @rule(name=_LASTING)
+    def crash(self, name: str) -> None:
+        """Leave a store behind as it is, with whoever follows it, and open it again."""
+        self._driven[name].leave_behind()
+
+    @rule(source=_NAMES, name=_NAMES)
+    def carry_over(self, source: str, name: str) -> None:
+        """Export a store and import that into a fresh one, which takes the place of another."""
+        exported, again = BytesIO(), BytesIO()
+        giving, old = self._driven[source], self._driven[name]
+        giving.store.export_log(exported)
+        refused = LogNotEmptyError(self.model.position) if self.model.position else giving.heads[0]
+        found = outcome(partial(old.store.import_log, BytesIO(exported.getvalue())))
+        agree(f"{name}: what comes of an import over what is recorded", found, refused)
+        fresh = DrivenStore(old.place, self.opened)
+        self._driven[name] = fresh
+        fresh.heads = dict(giving.heads)
+        old.close()
+        imported = fresh.store.import_log(BytesIO(exported.getvalue()))
+        agree(f"{name}: the head of what was imported from {source}", imported, giving.heads[self.model.position])
+        fresh.store.export_log(again)
+        agree(f"{name}: what was imported from {source}, exported again", again.getvalue(), exported.getvalue())
+
+    @rule(name=_NAMES)
+    def follow(self, name: str) -> None:
+        """Let one more follow a store."""
+        self._driven[name].follow()
+
+    @rule(name=_NAMES)
+    def stop_following(self, name: str) -> None:
+        """Let nobody follow a store any more."""
+        self._driven[name].stop_following()
+
+    @rule(known_at=_KNOWN_AT, question=questions(), at=_AT)
+    def ask(self, known_at: datetime, question: Question, at: datetime) -> None:
+        """Ask every store what was known at an instant of another one."""
+        known = self.model.known_at(known_at)
+        for name, store in self.stores.items():
+            found = store.lifecycle(known_at)
+            agree(f"{name}: what was known at {known_at}", found.events, known.events)
+            agree(f"{name}: what was known at {known_at}, asked", question.check(found, at), question.check(known, at))
+
+    @rule(name=_NAMES, question=questions(), at=_AT)
+    def look_back(self, name: str, question: Question, at: datetime) -> None:
+        """Audit a store: hindsight, departures, and the trail of its last event."""
+        audit(name, self.stores[name].history(), self.model, question, at)
+
+    @rule(name=_NAMES, position=_POSITIONS)
+    def verify(self, name: str, position: int) -> None:
+        """Verify that a store holds what it held when it showed a head."""
+        driven = self._driven[name]
+        found = outcome(partial(driven.store.verify_chain, driven.heads[position]))
+        agree(f"{name}: the head that is verified upon that at {position}", found, driven.heads[self.model.position])
+
+    @invariant()
+    def stores_hold_what_was_recorded(self) -> None:
+        """Every store has the history of the model, and knows what follows from it."""
+        for name, driven in self._driven.items():
+            history = driven.store.history()
+            agree(f"{name}: its history", tuple(map(Entry.of, history)), self.model.entries)
+            agree(f"{name}: what is known", driven.store.lifecycle().events, self.lifecycle.events)
+            head = driven.store.head()
+            agree(f"{name}: its head", head, driven.heads.setdefault(self.model.position, head))
+
+    @invariant()
+    def followers_see_what_was_recorded(self) -> None:
+        """Whoever follows comes to know it, in ``patience``."""
+        for name, driven in self._driven.items():
+            for follower in driven.followers:
+                follower.wait_for(self.model.position, self.patience)
+                agree(f"{name}: what its follower knows", follower.current.events, self.lifecycle.events)
+
+    def look_closely(self) -> None:
+        """Compare what costs more, once, at the end: every head there was, and what was known after each recording."""
+        course = {each.at: self.model.known_at(each.at) for each in self.model.recordings}
+        for name, driven in self._driven.items():
+            for position, head in driven.heads.items():
+                found = outcome(partial(driven.store.verify_chain, head))
+                agree(f"{name}: the head that is verified upon that at {position}", found, driven.store.head())
+            for at, known in course.items():
+                agree(f"{name}: what was known at {at}", driven.store.lifecycle(at).events, known.events)
+
+    def teardown(self) -> None:
+        """Look closely, unless something has failed already, and close everything."""
+        try:
+            if sys.exc_info()[0] is None:
+                self.look_closely()
+        finally:
+            self._close()
+
+    def _record_as(self, recording: Recording, expected: int | None = None) -> None:
+        admit = partial(self.model.record, expected=expected)
+        self._record(admit, recording, lambda driven: _recorded(driven, recording, expected))
+
+    def _record(
+        self,
+        admit: Callable[[Recording], RecordModel],
+        recording: Recording,
+        act: Callable[[DrivenStore], tuple[RecordedEvent, ...]],
+    ) -> None:
+        """Let the model and every store record the same; what comes of it must be the same."""
+        before, known = self.model, outcome(partial(admit, recording))
+        wanted: tuple[Entry, ...] | LifecycleError
+        if isinstance(known, RecordModel):
+            self.model = known
+            wanted = known.entries[before.position :] or known.under(recording.key)
+        else:
+            wanted = known
+        for name, driven in self._driven.items():
+            found = outcome(partial(act, driven))
+            entries = tuple(map(Entry.of, found)) if isinstance(found, tuple) else found
+            agree(f"{name}: what comes of the recording", entries, wanted)
+
+    def _close(self) -> None:
+        with ExitStack() as closing:
+            for driven in self._driven.values():
+                closing.callback(driven.close)
+
+
+def _recorded(driven: DrivenStore, recording: Recording, expected: int | None) -> tuple[RecordedEvent, ...]:
+    """Record something in a store as it says, upon the head at a position if one is expected."""
+    return driven.store.record(
+        recording.events,
+        by=recording.by,
+        correction=recording.correction,
+        key=recording.key,
+        expected_head=None if expected is None else driven.heads[expected],
+    )
