@@ -1,16 +1,11 @@
 """Room on PostgreSQL for stores that are driven, and a service that is driven along."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import Final
 
-from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-
-from hersys_lifecycle.capabilities import Capability
 from hersys_lifecycle.store import Store
-from hersys_lifecycle.testing import Place, Question, RecordMachine, agree, questions
+from hersys_lifecycle.testing import Place, Question
 from tests import postgres
 from tests.stores import behind
 

@@ -16,9 +16,9 @@ from hersys_lifecycle.checks import Reason
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.testing import Question, around, lifecycles
+from hersys_lifecycle.testing.changing import covers, told
 from hersys_lifecycle.testing.moments import EXTREMES
 from tests import oracle
-from hersys_lifecycle.testing.changing import covers, told
 from tests.strategies import BODIES, QUESTIONS, SLOW
 
 BULK = Capability.BULK_EXPORT

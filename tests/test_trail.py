@@ -19,12 +19,12 @@ from hersys_lifecycle.instants import Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import fold
 from hersys_lifecycle.testing import Question, around, histories, in_zone, lifecycles, questions, recorded_histories
+from hersys_lifecycle.testing.changing import told
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import EXTREMES
 from hersys_lifecycle.testing.recordings import Recording, written
 from tests import oracle
 from tests.admitting import CITY, LIMITED, OSAKA, UPGRADE
-from hersys_lifecycle.testing.changing import told
 from tests.shorthand import completed, jst, maintenance_moved, reserve, span
 from tests.strategies import SLOW
 

@@ -30,7 +30,7 @@ def audit(whose: str, history: Sequence[RecordedEvent], model: RecordModel, ques
     row = ROWS[question.role][question.capability][question.prefecture, question.authority]
     then, now = (_ruling(known, question, at) for known in (model.known_at(at), model.lifecycle))
     agree(f"{whose}: hindsight of {question} at {at}", hindsight(history)[row].at(at), Hindsight(then, now))
-    last = {named: when for named, when in filter(None, map(announcement, model.events))}
+    last = dict(filter(None, map(announcement, model.events)))
     found = {each.subject: each.final for each in departures(history)}
     agree(f"{whose}: departures", found, last)
     for traced in islice(trail(history), max(model.position - 1, 0), None):

@@ -126,11 +126,11 @@ class RecordModel:
 
     def _repeats(self, recording: Recording) -> bool:
         """Tell whether this was recorded under its key before; refuse something else under the same."""
-        known = self.under(recording.key)
-        same = (recording.events, recording.correction)
-        if known and (tuple(each.event for each in known), known[0].correction) != same:
-            raise KeyReusedError(known[0].key, known[0].position)
-        return bool(known)
+        if recording.key is None or not (known := self.under(recording.key)):
+            return False
+        if (tuple(each.event for each in known), known[0].correction) != (recording.events, recording.correction):
+            raise KeyReusedError(recording.key, known[0].position)
+        return True
 
     def _time(self, now: datetime) -> datetime:
         """Return the instant of the next recording: what the clock tells, but never before the last one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from os import _exit as end_at_once
 from typing import Final, cast
 
@@ -14,7 +14,6 @@ from hersys_lifecycle.testing.recordings import Recording
 _CODE: Final = 9
 _IMPORTED: Final = ("__main__", __name__, "hersys_lifecycle.store.postgres")
 """What is imported once for all such processes."""
-_METHOD: Final = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 
 def record_and_end(urls: Iterable[str], recording: Recording, end: Callable[[int], object]) -> None:
@@ -29,7 +28,7 @@ def record_and_end(urls: Iterable[str], recording: Recording, end: Callable[[int
 
 def record_in_a_process_that_perishes(urls: Iterable[str], recording: Recording) -> bool:
     """Let another process do so, and wait for its end; tell whether it came as far as that."""
-    processes = get_context(_METHOD)
+    processes = get_context("forkserver")
     processes.set_forkserver_preload(list(_IMPORTED))
     process = processes.Process(target=record_and_end, args=(tuple(urls), recording, end_at_once))
     process.start()
