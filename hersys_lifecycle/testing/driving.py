@@ -107,7 +107,7 @@ class RecordMachine(RuleBasedStateMachine):
     def begin(self, notice: list[Event]) -> None:
         """Adopt a notice, if there is one."""
         if notice:
-            self.adopt(tuple(notice), key=None)
+            self._adopt(Recording(self.clock(), tuple(notice)))
 
     @rule(by=_drawn(lambda machine: passing(machine.model, machine.clock())))
     def pass_time(self, by: timedelta) -> None:
@@ -117,8 +117,7 @@ class RecordMachine(RuleBasedStateMachine):
     @rule(events=_EVENTS, key=st.none() | _KEYS)
     def adopt(self, events: tuple[Event, ...], key: str | None) -> None:
         """Adopt a notice, which is refused where something is recorded."""
-        notice = Recording(self.clock(), events, key=key)
-        self._record(self.model.adopt, notice, lambda driven: driven.store.adopt(events, by=notice.by, key=key))
+        self._adopt(Recording(self.clock(), events, key=key))
 
     @rule(events=_EVENTS, by=_BY, correction=st.booleans())
     def record(self, events: tuple[Event, ...], by: str, correction: bool) -> None:  # noqa: FBT001  # named when drawn
@@ -254,6 +253,12 @@ class RecordMachine(RuleBasedStateMachine):
                 self.look_closely()
         finally:
             self._close()
+
+    def _adopt(self, notice: Recording) -> None:
+        def adopted(driven: DrivenStore) -> tuple[RecordedEvent, ...]:
+            return driven.store.adopt(notice.events, by=notice.by, key=notice.key)
+
+        self._record(self.model.adopt, notice, adopted)
 
     def _record_as(self, recording: Recording, expected: int | None = None) -> None:
         admit = partial(self.model.record, expected=expected)
