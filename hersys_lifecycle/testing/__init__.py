@@ -2,10 +2,9 @@
 
 What a service makes of an answer can be compared with the answer itself, at every edge of every timeline::
 
-    @given(lifecycles(), questions(), st.data())
-    def test_the_desk_is_open_when_the_rules_say_so(lifecycle, question, data):
-        at = data.draw(instants(lifecycle))
-        assert desk(lifecycle).is_open(question, at) is question.check(lifecycle, at).allowed
+    @given(cases())
+    def test_the_desk_is_open_when_it_may_be(case):
+        assert desk(case.lifecycle).is_open(case.question, case.at) is case.decision.allowed
 
 With this extra installed ``st.from_type`` and ``st.builds`` know the types of the library too, whoever imports what:
 spans, citations, events, lifecycles, states, decisions, recorded events, questions.
@@ -19,17 +18,19 @@ with extra("testing", "drawing test cases"):
     import_module("hypothesis")  # which the whole package is for
 
 from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
-from hersys_lifecycle.testing.asking import Question, questions
+from hersys_lifecycle.testing.asking import Case, Question, cases, questions
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 
 __all__ = [
+    "Case",
     "Question",
     "amendments",
     "around",
     "authorities",
     "capabilities",
+    "cases",
     "citations",
     "events",
     "events_of",
