@@ -2,10 +2,9 @@
 
 What a service makes of an answer can be compared with the answer itself, at every edge of every timeline::
 
-    @given(lifecycles(), questions(), st.data())
-    def test_the_desk_is_open_when_the_rules_say_so(lifecycle, question, data):
-        at = data.draw(instants(lifecycle))
-        assert desk(lifecycle).is_open(question, at) is question.check(lifecycle, at).allowed
+    @given(cases())
+    def test_the_desk_is_open_when_it_may_be(case):
+        assert desk(case.lifecycle).is_open(case.question, case.at) is case.decision.allowed
 
 With this extra installed ``st.from_type`` and ``st.builds`` know the types of the library too, whoever imports what:
 spans, citations, events, lifecycles, states, decisions, recorded events, questions.
@@ -21,7 +20,7 @@ with extra("testing", "the test kit"):
 from hersys_lifecycle.testing.agreeing import DisagreementError, agree
 from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
 from hersys_lifecycle.testing.answering import Answer, Moment
-from hersys_lifecycle.testing.asking import Question, questions
+from hersys_lifecycle.testing.asking import Case, Question, cases, questions
 from hersys_lifecycle.testing.clocks import FrozenClock
 from hersys_lifecycle.testing.driving import RecordMachine
 from hersys_lifecycle.testing.errors import NothingTriedError
@@ -35,6 +34,7 @@ from hersys_lifecycle.testing.scenarios import Scenario, given
 
 __all__ = [
     "Answer",
+    "Case",
     "DisagreementError",
     "FrozenClock",
     "Moment",
@@ -50,6 +50,7 @@ __all__ = [
     "around",
     "authorities",
     "capabilities",
+    "cases",
     "citations",
     "events",
     "events_of",

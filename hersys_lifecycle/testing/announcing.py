@@ -79,7 +79,7 @@ def events(state: LifecycleState | None = None) -> SearchStrategy[Event]:
 def amendments(lifecycle: Lifecycle) -> SearchStrategy[Event]:
     """Events that may be recorded next and that change some answer: ``compare(before, after)`` is not empty.
 
-    ``lifecycle.apply(amendment)`` takes each, and a ``Lifecycle`` follows. Shrinks as :func:`events`.
+    ``lifecycle.apply(amendment)`` takes each. Shrinks to what :func:`events` shrinks to, if that changes an answer.
     """
     return events(lifecycle.state).filter(lambda event: bool(compare(lifecycle, lifecycle.apply(event))))
 

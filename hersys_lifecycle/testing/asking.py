@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks import Decision
+from hersys_lifecycle.checks import Decision, find
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing.growing import lifecycles
+from hersys_lifecycle.testing.moments import BASES, beside, instants
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 
 
@@ -42,5 +45,38 @@ def questions(draw: st.DrawFn) -> Question:
     ]
     if capability is not Capability.BULK_EXPORT:
         places.insert(0, (None, None))
-    role = draw(st.sampled_from([Role.PREFECTURE, Role.HEALTH_CENTER, *Role]))
+    role = draw(st.sampled_from([Role.PREFECTURE, Role.HEALTH_CENTER, Role.PREFECTURE, Role.HEALTH_CENTER, *Role]))
     return Question(capability, *draw(st.sampled_from(places)), role)
+
+
+class Case(NamedTuple):
+    """A question at an instant, put to a lifecycle."""
+
+    lifecycle: Lifecycle
+    question: Question
+    at: datetime
+
+    @property
+    def decision(self) -> Decision:
+        """What the library decides."""
+        return self.question.check(self.lifecycle, self.at)
+
+
+def cases(lifecycle: Lifecycle | None = None) -> SearchStrategy[Case]:
+    """Cases of a lifecycle, such as ``official_lifecycle()``, or by default of those of :func:`lifecycles`.
+
+    Three instants in four lie at an edge of the very answer that is asked for, or a microsecond beside it, so that a
+    service that is wrong there is soon found out; the others are those of :func:`instants`. ``case.decision`` is right.
+
+    Shrinks to ``login`` of a lifecycle of no event at 2023-10-01T00:00+09:00, or at the first edge of the one given.
+    """
+    return (lifecycles(max_size=8) if lifecycle is None else st.just(lifecycle)).flatmap(_cases)
+
+
+@st.composite
+def _cases(draw: st.DrawFn, lifecycle: Lifecycle) -> Case:
+    question = draw(questions())
+    capability, prefecture, authority, role = question
+    edges = find(lifecycle.schedules, capability, prefecture, role, authority).reasons.edges
+    own = beside(edges or BASES)
+    return Case(lifecycle, question, draw(own | own | own | instants(lifecycle)))

@@ -29,10 +29,11 @@ BASES = (
     datetime(2024, 3, 1, tzinfo=JST),
     LIMIT,
 )
-EXTREMES = (
+EXTREMES = _FIRST, _LAST = (
     datetime(2, 1, 1, tzinfo=JST),
     datetime(9998, 12, 31, 23, 59, 59, 999999, tzinfo=JST),
 )
+"""The first and the last instant that can be recorded."""
 
 _YEAR = timedelta(days=365)
 
@@ -96,12 +97,21 @@ def instants(lifecycle: Lifecycle) -> SearchStrategy[datetime]:
     record, the notice's own instants stand for the edges. Shrinks to the first edge in Japan time.
     """
     edges: Sequence[datetime] = sorted(lifecycle.state.instants()) or BASES
-    step = st.sampled_from([timedelta(), -MICROSECOND, MICROSECOND])
-    near = st.builds(datetime.__add__, st.sampled_from(edges), step)
-    first, last = (max(EXTREMES[0], edges[0]) - EXTREMES[0], EXTREMES[1] - min(EXTREMES[1], edges[-1]))
-    within = _between(edges[0] - min(first, _YEAR), edges[-1] + min(last, _YEAR))
-    inside = near.map(lambda at: min(max(at, EXTREMES[0]), EXTREMES[1]))  # what any time zone can write
-    return st.one_of(inside, inside, within, _between(*EXTREMES)).flatmap(in_zone)
+    near = beside(edges)
+    within = _between(max(edges[0], _FIRST + _YEAR) - _YEAR, min(edges[-1], _LAST - _YEAR) + _YEAR)
+    return near | near | (within | _between(_FIRST, _LAST)).flatmap(in_zone)
+
+
+def beside(edges: Sequence[datetime]) -> SearchStrategy[datetime]:
+    """Edges and their neighbours by a microsecond, in time zones of every make. Shrinks to the first, in Japan time."""
+    return st.builds(_within_reach, st.sampled_from(edges), _STEPS).flatmap(in_zone)
+
+
+def _within_reach(edge: datetime, step: timedelta) -> datetime:
+    return min(max(edge + step, _FIRST), _LAST)  # what every time zone can write
+
+
+_STEPS = st.sampled_from([timedelta(), -MICROSECOND, MICROSECOND])
 
 
 def _between(first: datetime, last: datetime) -> SearchStrategy[datetime]:
