@@ -46,7 +46,7 @@ from tests.shorthand import first_stop, jst, opening, updates_stop
 from tests.stores import behind
 from tests.strategies import SLOW
 
-WHOLE: Final = settings(SLOW, max_examples=max(SLOW.max_examples * 3 // 4, 1), stateful_step_count=30)
+WHOLE: Final = settings(SLOW, max_examples=max(SLOW.max_examples // 2, 1), stateful_step_count=30)
 """For the machine that drives all kinds of stores at once."""
 SHORT: Final = settings(
     max_examples=100,
