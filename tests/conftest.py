@@ -12,9 +12,11 @@ import pytest
 from hypothesis import settings
 
 from hersys_lifecycle.store import Store, open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests import postgres
-from tests.shorthand import jst
-from tests.stores import KINDS, SHARED, Clock
+from tests.stores import KINDS, SHARED
+
+pytest_plugins = ["hersys_lifecycle.integrations.pytest_plugin", "pytester"]
 
 # No deadlines: a busy machine is no fault in a test, and speed has its own benchmarks.
 settings.register_profile("dev", deadline=None)
@@ -60,13 +62,13 @@ def shared_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """A clock that stands in October 2023, when the notice was out and nothing of it but the first stop had come."""
-    return Clock(jst("2023-10-20"))
+def clock(lifecycle_clock: FrozenClock) -> FrozenClock:
+    """The clock that the plugin offers: 20 October 2023, when nothing of the notice but the first stop had come."""
+    return lifecycle_clock
 
 
 @pytest.fixture
-def store(store_url: str, clock: Clock) -> Iterator[Store]:
+def store(store_url: str, clock: FrozenClock) -> Iterator[Store]:
     """An open, empty store of each kind in turn, with that clock."""
     with open_store(store_url, clock=clock) as opened:
         yield opened

@@ -10,8 +10,8 @@ from hersys_lifecycle.errors import LifecycleError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import Store, open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import completed, first_stop, jst, maintenance, opening, reserve, slot, updates_stop
-from tests.stores import Clock
 
 Recording = tuple[Event, ...]
 
@@ -74,7 +74,7 @@ def main(url: str, number: int) -> None:
     """Open the store when told to, race, and tell the outcomes."""
     print("ready", flush=True)  # noqa: T201  # to whoever started this
     sys.stdin.readline()
-    with open_store(url, clock=Clock(NOW)) as store:
+    with open_store(url, clock=FrozenClock(NOW)) as store:
         print(json.dumps(race(store, number)))  # noqa: T201  # as above
 
 

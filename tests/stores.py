@@ -1,11 +1,10 @@
-"""Stores to test: their kinds, a clock that stands until it is set, something to record, and looks behind them."""
+"""Stores to test: their kinds, something to record, and looks behind them."""
 
 import pickle
 import sqlite3
 import traceback
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime, timedelta
 from typing import Any, Final, LiteralString
 
 import psycopg
@@ -27,20 +26,6 @@ NIGHT: Final = maintenance("night", "2023-11-05T00:00", "2023-11-05T06:00")
 NIGHT_LONGER: Final = maintenance_moved("night", "2023-11-05T00:00", "2023-11-05T07:00")
 OSAKA_LATER: Final = slot_moved(Prefecture.OSAKA, "2023-12-04", "2023-12-09")
 OSAKA_BACK: Final = slot_moved(Prefecture.OSAKA, "2023-11-13", "2023-11-18")
-
-
-class Clock:
-    """Tells ``now``, which stays what it is until somebody sets it."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, by: timedelta) -> datetime:
-        self.now += by
-        return self.now
 
 
 def put(store: Store, entries: Sequence[RecordedEvent]) -> bool:

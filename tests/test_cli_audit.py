@@ -24,8 +24,9 @@ from hersys_lifecycle.cli import faults
 from hersys_lifecycle.cli.audit_options import ENGINES, WAYS
 from hersys_lifecycle.judging import LIMITS, VERDICTS, DuckDB, Engine, Verdict, judge
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import jst
-from tests.stores import NOTICE, OSAKA_LATER, Clock, behind
+from tests.stores import NOTICE, OSAKA_LATER, behind
 from tests.test_cli import LANGUAGES, Language, ask, run_together
 from tests.test_cli_ending import HERSYS
 from tests.test_cli_output import width
@@ -46,10 +47,10 @@ def url(tmp_path: Path) -> str:
 
 def moved(url: str) -> str:
     """Fill a store in which Osaka's slot is moved once it has passed; return its URL."""
-    clock = Clock(jst("2023-09-20T10:00"))
+    clock = FrozenClock(jst("2023-09-20T10:00"))
     with open_store(url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
-        clock.now = MOVED
+        clock.set(MOVED)
         store.record(OSAKA_LATER, by="ops", correction=True)
     return url
 

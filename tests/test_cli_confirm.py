@@ -14,7 +14,8 @@ import pytest
 
 from hersys_lifecycle.cli import Surroundings, app
 from hersys_lifecycle.store import open_store
-from tests.stores import NIGHT, OSAKA_LATER, Clock
+from hersys_lifecycle.testing import FrozenClock
+from tests.stores import NIGHT, OSAKA_LATER
 from tests.test_cli import LANGUAGES, Language, run_together
 from tests.test_cli_record import OCTOBER, at_october, entries, nothing_recorded, url
 from tests.typed import event_typed
@@ -90,7 +91,7 @@ def test_what_others_record_meanwhile_is_to_be_seen_first(
     url: str, person: Person, capsys: pytest.CaptureFixture[str], lang: Language, said: str
 ) -> None:
     def somebody_is_quicker() -> datetime:
-        with open_store(url, clock=Clock(OCTOBER)) as other:
+        with open_store(url, clock=FrozenClock(OCTOBER)) as other:
             other.record(NIGHT, by="somebody else", key="once")
         return OCTOBER
 

@@ -15,10 +15,11 @@ from hersys_lifecycle.checks import say
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import FrozenClock
 from hersys_lifecycle.wording import naming, recording
 from hersys_lifecycle.wording.phrases import lasting
 from tests.shorthand import jst, limit, maintenance_cancelled, reserve, reserve_moved, slot_moved
-from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_LATER, Clock
+from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_LATER
 from tests.test_cli import LANGUAGES, Language, ask
 from tests.test_cli_output import width
 
@@ -29,10 +30,10 @@ AMENDED = jst("2023-10-20T09:00")
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A store in which a slot, a maintenance period, a reserve period and the limit are moved, and one is cancelled."""
-    url, clock = f"sqlite:///{tmp_path / 'log.db'}", Clock(ADOPTED)
+    url, clock = f"sqlite:///{tmp_path / 'log.db'}", FrozenClock(ADOPTED)
     with open_store(url, clock=clock) as store:
         store.adopt((*NOTICE, NIGHT, reserve("spare", "2024-02-05", "2024-02-10")), by="ops")
-        clock.now = AMENDED
+        clock.set(AMENDED)
         store.record(NIGHT_LONGER, by="ops")
         store.record(OSAKA_LATER, by="registrar")
         store.record(slot_moved(Prefecture.NARA, "2024-01-15", "2024-01-22"), by="ops")

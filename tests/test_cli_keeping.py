@@ -13,7 +13,8 @@ from hersys_lifecycle.cli import Surroundings, app
 from hersys_lifecycle.codec import unstructure, unstructure_recorded
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import MalformedLogError, StoreMissingError, open_store
-from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, Clock
+from hersys_lifecycle.testing import FrozenClock
+from tests.stores import NIGHT, NIGHT_LONGER, NOTICE
 from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, ask, run_together
 from tests.test_cli_record import entries
 from tests.test_cli_store import ADOPTED, MOVED, filled
@@ -129,7 +130,7 @@ def test_the_history_is_the_log_as_known_then(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_has_a_row_for_each_recorded_event(tmp_path: Path, lang: Language) -> None:
     url = filled(f"sqlite:///{tmp_path / 'log.db'}")
-    with open_store(url, clock=Clock(MOVED)) as store:
+    with open_store(url, clock=FrozenClock(MOVED)) as store:
         store.record(NIGHT, by="担当者", correction=True)
     shown = ask("history", "--store", url, "--lang", lang, env={"COLUMNS": "500"}).stdout
     rows = [line for line in shown.splitlines() if line.lstrip()[:1].isdecimal()]

@@ -24,12 +24,12 @@ from hersys_lifecycle.errors import ClockBehindError
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
-from hersys_lifecycle.testing import around, histories
+from hersys_lifecycle.testing import FrozenClock, around, histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import colliding_instants
 from hersys_lifecycle.testing.recordings import Recording, admits, written
 from tests import shorthand as s
-from tests.stores import NIGHT, NOTICE, OSAKA_BACK, OSAKA_LATER, Clock
+from tests.stores import NIGHT, NOTICE, OSAKA_BACK, OSAKA_LATER
 from tests.strategies import SLOW
 from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, amended, ask, run_together
 from tests.test_cli_output import width
@@ -149,7 +149,7 @@ def test_what_is_recorded_first_is_adopted_though_it_tells_of_the_past(
 ) -> None:
     url, file = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "notice.json"
     file.write_text(wire(NOTICE))
-    with open_store(url, clock=Clock(NOON)) as store:
+    with open_store(url, clock=FrozenClock(NOON)) as store:
         told = ask("propose", str(file), "--store", url, "--json", now=NOON)
         answer = ask("propose", str(file), "--store", url, "--lang", lang, now=NOON)
         store.adopt(NOTICE, by="ops")
@@ -164,7 +164,7 @@ def test_what_is_recorded_first_is_adopted_though_it_tells_of_the_past(
 def test_a_clock_that_is_behind_the_record_is_refused(tmp_path: Path, lang: Language, said: str) -> None:
     url, file = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "event.json"
     file.write_text(wire(OSAKA_LATER))
-    with open_store(url, clock=Clock(OCTOBER)) as store:
+    with open_store(url, clock=FrozenClock(OCTOBER)) as store:
         store.adopt(NOTICE, by="ops")
     refused = ask("propose", str(file), "--store", url, "--lang", lang, now=OCTOBER - TOLERATED_SKEW - MICROSECOND)
     assert (refused.exit_code, refused.stdout) == (2, "")
@@ -175,7 +175,7 @@ def test_a_clock_that_is_behind_the_record_is_refused(tmp_path: Path, lang: Lang
 
 def test_it_is_proposed_to_the_store_if_there_is_one_and_nothing_is_recorded(tmp_path: Path) -> None:
     url, file = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "event.json"
-    with open_store(url, clock=Clock(s.jst("2023-09-20"))) as store:
+    with open_store(url, clock=FrozenClock(s.jst("2023-09-20"))) as store:
         store.adopt(NOTICE, by="ops")
         store.record(OSAKA_LATER, by="ops")
         file.write_text(wire(OSAKA_BACK))

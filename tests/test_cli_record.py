@@ -25,10 +25,10 @@ from hersys_lifecycle.codec import unstructure, unstructure_recorded
 from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
-from hersys_lifecycle.testing import histories
+from hersys_lifecycle.testing import FrozenClock, histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from tests import shorthand as s
-from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER, Clock
+from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER
 from tests.strategies import SLOW, histories_and_events
 from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, ask, run_together
 from tests.typed import event_typed
@@ -60,7 +60,7 @@ SEQUENCE: Sequence[Event] = (
 def url(tmp_path: Path) -> str:
     """The URL of a record of the notice."""
     url = f"sqlite:///{tmp_path / 'log.db'}"
-    with open_store(url, clock=Clock(ANNOUNCED)) as store:
+    with open_store(url, clock=FrozenClock(ANNOUNCED)) as store:
         store.adopt(NOTICE, by="ops")
     return url
 
@@ -102,7 +102,7 @@ def test_every_kind_of_event_is_a_command_whose_options_are_its_fields(group: st
 def test_events_of_every_kind_are_recorded_as_they_are_typed(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'log.db'}"
     assert {type(event) for event in SEQUENCE} == {*EVENT_TYPES.values()}
-    with open_store(url, clock=Clock(ANNOUNCED)) as store:
+    with open_store(url, clock=FrozenClock(ANNOUNCED)) as store:
         store.adopt(SEQUENCE[:1], by="ops")
     for event in SEQUENCE[1:]:
         answer = record(url, *event_typed(event), "--yes", "--json")
@@ -116,7 +116,7 @@ def test_an_admitted_event_is_recorded_as_it_is_typed(history: list[Event]) -> N
     *known, event = history
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/log.db"
-        with open_store(url, clock=Clock(ANNOUNCED)) as store:
+        with open_store(url, clock=FrozenClock(ANNOUNCED)) as store:
             store.adopt(known, by="ops")
         told = record(url, *event_typed(event), "--yes", "--json", "--correction", now=ANNOUNCED)
         (recorded,) = json.loads(told.stdout)["recorded"]

@@ -14,8 +14,9 @@ from hersys_lifecycle import Capability, Prefecture, official_lifecycle
 from hersys_lifecycle.cli import faults
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import jst, slot
-from tests.stores import NOTICE, OSAKA_LATER, Clock, behind
+from tests.stores import NOTICE, OSAKA_LATER, behind
 from tests.test_cli import NOON, RUNNER, Language, amended, ask, without_osaka
 from tests.test_cli_ending import run
 
@@ -27,10 +28,10 @@ QUICK = COMMANDS[:-1]
 
 def filled(url: str) -> str:
     """Fill a store with the notice and, later, another slot for Osaka; return its URL."""
-    clock = Clock(ADOPTED)
+    clock = FrozenClock(ADOPTED)
     with open_store(url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
-        clock.now = MOVED
+        clock.set(MOVED)
         store.record(OSAKA_LATER, by="ops")
     return url
 
@@ -55,10 +56,10 @@ def test_a_command_answers_from_the_store_as_the_lifecycle_there_does(
 
 
 def test_verify_proves_what_must_be_true_of_what_is_in_the_store(tmp_path: Path) -> None:
-    url, clock = f"sqlite:///{tmp_path / 'log.db'}", Clock(ADOPTED)
+    url, clock = f"sqlite:///{tmp_path / 'log.db'}", FrozenClock(ADOPTED)
     with open_store(url, clock=clock) as store:
         store.adopt(without_osaka().events, by="ops")
-        clock.now = jst("2023-10-20")
+        clock.set(jst("2023-10-20"))
         store.record(slot(Prefecture.OSAKA, "2023-11-13", "2023-11-18"), by="ops")
     assert ask("verify", "--json", "--store", url).exit_code == 0
     assert ask("verify", "--json", "--store", url, "--known-at", ADOPTED.isoformat()).exit_code == 1

@@ -11,9 +11,10 @@ from hersys_lifecycle import HealthAuthority
 from hersys_lifecycle.audit import merged, trail
 from hersys_lifecycle.codec import unstructure_recorded
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import FrozenClock
 from hersys_lifecycle.wording.changes import changed
 from tests.shorthand import completed, jst
-from tests.stores import NIGHT, NOTICE, OSAKA_LATER, Clock
+from tests.stores import NIGHT, NOTICE, OSAKA_LATER
 from tests.test_cli import LANGUAGES, Language, ask, run_together
 from tests.test_cli_output import width
 
@@ -25,10 +26,10 @@ NO_CHANGE = completed(HealthAuthority.OSAKA, "2023-11-14T09:00")
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A store with a correction that changes the past and the future, and an event that changes nothing."""
-    url, clock = f"sqlite:///{tmp_path / 'log.db'}", Clock(ADOPTED)
+    url, clock = f"sqlite:///{tmp_path / 'log.db'}", FrozenClock(ADOPTED)
     with open_store(url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
-        clock.now = MOVED
+        clock.set(MOVED)
         store.record(OSAKA_LATER, by="大阪府 registrar", correction=True)
         store.record(NO_CHANGE, by="ops")
     return url
@@ -106,7 +107,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_change_is_told_in_a_sentence(tmp_path: Path, lang: Language) -> None:
-    url, clock = f"sqlite:///{tmp_path / 'log.db'}", Clock(ADOPTED)
+    url, clock = f"sqlite:///{tmp_path / 'log.db'}", FrozenClock(ADOPTED)
     with open_store(url, clock=clock) as store:
         store.adopt((*NOTICE, NIGHT), by="ops")
     shown = ask("trail", "--store", url, "--lang", lang).stdout

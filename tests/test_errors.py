@@ -55,6 +55,8 @@ from hersys_lifecycle.store.errors import (
     StoreUnavailableError,
     StoreUrlError,
 )
+from hersys_lifecycle.testing import NothingTriedError
+from hersys_lifecycle.testing import errors as testing_errors
 from tests.shorthand import jst, span, updates_stop
 
 NAIVE = datetime(2023, 11, 1, 8)  # noqa: DTZ001  # what is refused
@@ -158,6 +160,7 @@ TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
     (ArrayTypeError("micros", "float64", "pass int64"), TypeError, "micros holds float64", "pass int64"),
     (ArrayShapeError({"micros": (3,), "codes": ()}), ValueError, "micros (3,), codes ()", "give arrays of one length"),
     (ArrayValueError("codes", (7, 0), 48, "give 1 to 47"), ValueError, "codes[7, 0] = 48", "give 1 to 47"),
+    (NothingTriedError("then_changes"), RuntimeError, "then_changes() tells of", "call when(event) before it"),
     (MalformedLogError(3, "it is no JSON"), ValueError, "line 3: it is no JSON", "nothing was imported"),
 ]
 ERRORS = [error for error, *_ in TABLE]
@@ -166,7 +169,7 @@ ERRORS = [error for error, *_ in TABLE]
 def test_the_table_holds_every_error_there_is() -> None:
     classes = {
         each
-        for module in (errors, columnar_errors, store_errors)
+        for module in (errors, columnar_errors, store_errors, testing_errors)
         for _, each in inspect.getmembers(module, inspect.isclass)
         if each.__module__ == module.__name__
     }

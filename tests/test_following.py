@@ -35,11 +35,12 @@ from hersys_lifecycle.store import (
     open_store,
 )
 from hersys_lifecycle.store.waiting import Wait, waiting
+from hersys_lifecycle.testing import FrozenClock
 from hersys_lifecycle.testing.recordings import Recording, entries_of, linked
 from tests import postgres
 from tests.growing import NOTICE, PATIENCE, amendment, eventually
 from tests.shorthand import jst
-from tests.stores import Clock, behind
+from tests.stores import behind
 from tests.tampering import rewrite, row_of, rows_of
 
 NEVER: Final = 600.0
@@ -70,14 +71,14 @@ def adopted(store: Store) -> Store:
 
 
 @pytest.fixture
-def shared(shared_url: str, clock: Clock) -> Iterator[Store]:
+def shared(shared_url: str, clock: FrozenClock) -> Iterator[Store]:
     """A store of each kind that others may open, with the notice in it."""
     with _opened(shared_url, clock) as store:
         yield store
 
 
 @pytest.fixture
-def served(postgres_url: str, clock: Clock) -> Iterator[Store]:
+def served(postgres_url: str, clock: FrozenClock) -> Iterator[Store]:
     """A store on PostgreSQL, with the notice in it."""
     with _opened(postgres_url, clock) as store:
         yield store
@@ -89,7 +90,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filed(file: Path, clock: Clock) -> Iterator[Store]:
+def filed(file: Path, clock: FrozenClock) -> Iterator[Store]:
     """A store on SQLite, with the notice in it, opened anew: so the file is whole without its write-ahead log."""
     url = f"sqlite:///{file}"
     with _opened(url, clock):
@@ -99,7 +100,7 @@ def filed(file: Path, clock: Clock) -> Iterator[Store]:
 
 
 @contextmanager
-def _opened(url: str, clock: Clock) -> Iterator[Store]:
+def _opened(url: str, clock: FrozenClock) -> Iterator[Store]:
     with open_store(url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
         yield store
@@ -123,7 +124,7 @@ def test_a_follower_knows_what_the_same_store_records(adopted: Store) -> None:
         assert follower.current == adopted.lifecycle() != before
 
 
-def test_a_follower_knows_what_another_store_records(shared: Store, shared_url: str, clock: Clock) -> None:
+def test_a_follower_knows_what_another_store_records(shared: Store, shared_url: str, clock: FrozenClock) -> None:
     with shared.follow(every=OFTEN, heartbeat=NEVER) as follower, open_store(shared_url, clock=clock) as other:
         recorded = other.record(amendment(1), by="ops")
         assert follower.wait_for(recorded.position, PATIENCE)
@@ -145,7 +146,9 @@ def test_a_follower_knows_what_another_process_records(shared: Store, shared_url
         assert follower.current.events == (*NOTICE, amendment(1), amendment(2))
 
 
-def test_a_follower_never_knows_half_of_what_is_recorded_together(shared: Store, shared_url: str, clock: Clock) -> None:
+def test_a_follower_never_knows_half_of_what_is_recorded_together(
+    shared: Store, shared_url: str, clock: FrozenClock
+) -> None:
     seen: list[int] = []
     with shared.follow(every=OFTEN, heartbeat=NEVER) as follower, open_store(shared_url, clock=clock) as other:
         follower.subscribe(lambda _, after: seen.append(len(after.events)))
@@ -329,7 +332,7 @@ def test_a_callback_may_close_the_follower_and_even_the_store(
 
 
 def test_while_a_callback_does_not_come_back_the_follower_is_stale_and_then_it_looks_at_once(
-    shared: Store, shared_url: str, clock: Clock
+    shared: Store, shared_url: str, clock: FrozenClock
 ) -> None:
     release = Event()
     with (
@@ -375,7 +378,7 @@ def test_waiting_ends_when_the_follower_is_closed(adopted: Store) -> None:
 
 
 def test_a_late_look_makes_the_follower_stale_by_the_interval_of_its_kind_until_it_is_back(
-    shared: Store, shared_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    shared: Store, shared_url: str, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release, look, meanwhile = Event(), shared.log, list[datetime | None]()
 
@@ -477,7 +480,7 @@ def test_seconds_that_can_be_waited_are_waited(adopted: Store, seconds: float) -
 # Closing
 
 
-def test_a_closed_follower_has_no_thread_and_answers_as_before(adopted: Store, clock: Clock) -> None:
+def test_a_closed_follower_has_no_thread_and_answers_as_before(adopted: Store, clock: FrozenClock) -> None:
     with adopted.follow(every=NEVER, heartbeat=NEVER) as follower:
         assert len(following_threads()) == 1
     assert following_threads() == []
@@ -536,7 +539,7 @@ def test_a_follower_left_open_ends_before_the_interpreter_does(store_url: str) -
 
 
 def test_answers_may_be_stale_since_the_instant_before_the_last_look(
-    adopted: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    adopted: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hour, look = timedelta(hours=1), adopted.log
 
@@ -556,7 +559,7 @@ def test_answers_may_be_stale_since_the_instant_before_the_last_look(
 
 @pytest.mark.parametrize("moment", ["before LISTEN", "between LISTEN and the look"])
 def test_what_is_recorded_while_a_follower_begins_to_listen_is_not_missed(
-    served: Store, postgres_url: str, clock: Clock, moment: str, monkeypatch: pytest.MonkeyPatch
+    served: Store, postgres_url: str, clock: FrozenClock, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = Event()
 
@@ -584,7 +587,7 @@ def test_what_nobody_was_told_is_known_after_a_heartbeat(served: Store, postgres
 
 
 def test_a_lost_connection_is_made_anew_and_what_was_recorded_meanwhile_is_known(
-    served: Store, postgres_url: str, clock: Clock
+    served: Store, postgres_url: str, clock: FrozenClock
 ) -> None:
     def listening() -> tuple[int, ...]:
         sessions = behind(postgres_url, "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN %'")
@@ -606,7 +609,7 @@ def test_a_lost_connection_is_made_anew_and_what_was_recorded_meanwhile_is_known
 
 
 def test_a_look_that_does_not_come_back_makes_the_follower_stale_and_keeps_no_reader_waiting(
-    served: Store, clock: Clock, postgres_url: str
+    served: Store, clock: FrozenClock, postgres_url: str
 ) -> None:
     with served.follow(heartbeat=0.1) as follower, psycopg.connect(postgres_url) as other:
         other.execute("LOCK TABLE hersys_lifecycle_events")
@@ -619,13 +622,14 @@ def test_a_look_that_does_not_come_back_makes_the_follower_stale_and_keeps_no_re
 
 
 def test_while_the_server_is_down_a_follower_answers_and_then_it_knows_what_others_recorded(
-    own_server: postgres.Server, clock: Clock, caplog: pytest.LogCaptureFixture
+    own_server: postgres.Server, clock: FrozenClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "hersys_lifecycle")
     with _opened(own_server.url, clock) as store, store.follow(heartbeat=NEVER) as follower:
         own_server.stop("immediate")
         assert eventually(lambda: follower.stale_since)
-        stopped_at, clock.now = clock.now, jst("2023-10-21")
+        stopped_at = clock.now
+        clock.set(jst("2023-10-21"))
         # It is tried again and again, and no reader waits for that.
         assert eventually(lambda: caplog.text.count("stamina.retry_scheduled") >= 3)
         assert follower.current.events == NOTICE
@@ -643,7 +647,7 @@ def test_while_the_server_is_down_a_follower_answers_and_then_it_knows_what_othe
     assert found == "all that is recorded is seen again"
 
 
-def test_a_restart_of_the_server_is_survived(own_server: postgres.Server, clock: Clock) -> None:
+def test_a_restart_of_the_server_is_survived(own_server: postgres.Server, clock: FrozenClock) -> None:
     with _opened(own_server.url, clock) as store, store.follow(heartbeat=NEVER) as follower:
         for number in (1, 2):
             own_server.restart()
@@ -652,7 +656,7 @@ def test_a_restart_of_the_server_is_survived(own_server: postgres.Server, clock:
         assert eventually(lambda: follower.stale_since is None)
 
 
-def test_a_follower_can_be_closed_while_the_server_is_down(own_server: postgres.Server, clock: Clock) -> None:
+def test_a_follower_can_be_closed_while_the_server_is_down(own_server: postgres.Server, clock: FrozenClock) -> None:
     with _opened(own_server.url, clock) as store, store.follow(heartbeat=NEVER) as follower:
         own_server.stop()
         assert eventually(lambda: follower.stale_since)
@@ -663,7 +667,7 @@ def test_a_follower_can_be_closed_while_the_server_is_down(own_server: postgres.
 # SQLite is looked at
 
 
-def test_while_the_file_is_away_a_follower_answers(filed: Store, file: Path, clock: Clock) -> None:
+def test_while_the_file_is_away_a_follower_answers(filed: Store, file: Path, clock: FrozenClock) -> None:
     away = file.with_suffix(".away")
     with filed.follow(every=OFTEN) as follower:
         file.rename(away)
@@ -678,7 +682,7 @@ def test_while_the_file_is_away_a_follower_answers(filed: Store, file: Path, clo
         assert follower.wait_for(recorded.position, PATIENCE)
 
 
-def test_a_file_restored_from_a_copy_is_followed_on(filed: Store, file: Path, clock: Clock) -> None:
+def test_a_file_restored_from_a_copy_is_followed_on(filed: Store, file: Path, clock: FrozenClock) -> None:
     copy = file.with_suffix(".copy")
     copyfile(file, copy)
     with filed.follow(every=OFTEN) as follower:
@@ -692,7 +696,7 @@ def test_a_file_restored_from_a_copy_is_followed_on(filed: Store, file: Path, cl
         assert follower.wait_for(recorded.position, PATIENCE)
 
 
-def test_a_file_with_another_log_is_not_believed(filed: Store, file: Path, clock: Clock) -> None:
+def test_a_file_with_another_log_is_not_believed(filed: Store, file: Path, clock: FrozenClock) -> None:
     other = file.with_suffix(".other")
     with open_store(f"sqlite:///{other}", clock=clock) as store:
         store.adopt(NOTICE, by="somebody else")

@@ -29,13 +29,13 @@ from hersys_lifecycle.errors import CorruptLogError, LogNotEmptyError, PastChang
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import MalformedLogError, NotALogFileError, Store, open_store, portable
-from hersys_lifecycle.testing import recorded_histories
+from hersys_lifecycle.testing import FrozenClock, recorded_histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.recordings import Recording, entries_of, linked, recorded, written
 from tests.admitting import LIMITED, RESERVE, UPGRADE
 from tests.exporting import HEADER, between, compact, exported, fault, file_of, forged, wires
 from tests.shorthand import jst, maintenance, maintenance_cancelled, slot, slot_moved
-from tests.stores import Clock, behind, put
+from tests.stores import behind, put
 from tests.strategies import SLOW
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +64,7 @@ def filled(store: Store) -> Store:
 @pytest.fixture
 def empty() -> Iterator[Store]:
     """An empty store, in memory."""
-    with open_store(":memory:", clock=Clock(LATER)) as opened:
+    with open_store(":memory:", clock=FrozenClock(LATER)) as opened:
         yield opened
 
 
@@ -96,9 +96,9 @@ def test_an_imported_log_is_there_for_all_who_have_the_store_open(shared_url: st
         assert exported(anew) == FILE
 
 
-def test_an_imported_log_is_recorded_on(store: Store, clock: Clock) -> None:
+def test_an_imported_log_is_recorded_on(store: Store, clock: FrozenClock) -> None:
     store.import_log(BytesIO(FILE))
-    clock.now = LATER + timedelta(days=1)
+    clock.set(LATER + timedelta(days=1))
     assert store.adopt((*LIMITED, UPGRADE, OSAKA), by="ops", key="notice") == LOG.entries[:6]  # it was adopted there
     last = store.record(slot_moved(Prefecture.OSAKA, "2023-12-11", "2023-12-16"), by="ops", correction=True)
     assert (last.position, last.previous) == (LOG.head.position + 1, LOG.head.digest)

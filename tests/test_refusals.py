@@ -13,11 +13,12 @@ from hersys_lifecycle.errors import InadmissibleEventError
 from hersys_lifecycle.events import EVENT_TYPES, Event
 from hersys_lifecycle.states import Refusal, Refused, admit, fold
 from hersys_lifecycle.store import open_store
+from hersys_lifecycle.testing import FrozenClock
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.wording.refusing import REFUSALS, refused
 from tests.admitting import OSAKA, refusal
 from tests.shorthand import limit, maintenance_cancelled, slot, updates_stop
-from tests.stores import NOTICE, Clock
+from tests.stores import NOTICE
 from tests.strategies import histories_and_events
 from tests.test_admission import PREPARED
 from tests.test_admission_limits import CUT_OFF, MISPLACED, OVERLAPPING, RETURNS
@@ -156,7 +157,7 @@ READ: tuple[tuple[Event, str, str], ...] = (
 @pytest.mark.parametrize(("event", "ja", "en"), READ)
 def test_these_refusals_read_so(tmp_path: Path, event: Event, ja: str, en: str) -> None:
     url = f"sqlite:///{tmp_path / 'log.db'}"
-    with open_store(url, clock=Clock(ANNOUNCED)) as store:
+    with open_store(url, clock=FrozenClock(ANNOUNCED)) as store:
         store.adopt(NOTICE, by="ops")
     for lang, said in (("ja", ja), ("en", en)):
         answer = ask("record", *event_typed(event), "--yes", "--by", "ops", "--store", url, "--lang", lang)

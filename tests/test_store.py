@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -28,8 +28,9 @@ from hersys_lifecycle.instants import JST, MICROSECOND
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import Head, RecordedEvent, Store, StoreClosedError, open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import completed, decommissioning, first_stop, jst, maintenance, slot, updates_stop
-from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER, Clock
+from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, OSAKA_BACK, OSAKA_LATER
 
 Use = Callable[..., object]
 
@@ -48,7 +49,7 @@ def adopted(store: Store) -> tuple[RecordedEvent, ...]:
 # Recording
 
 
-def test_an_adopted_notice_answers_as_the_notice(store: Store, clock: Clock) -> None:
+def test_an_adopted_notice_answers_as_the_notice(store: Store, clock: FrozenClock) -> None:
     recorded = store.adopt(NOTICE, by="ops", key="notice")
     assert tuple(each.event for each in recorded) == NOTICE
     assert store.history() == recorded
@@ -77,7 +78,7 @@ def test_a_notice_is_adopted_whole_or_not_at_all(store: Store) -> None:
 
 
 def test_one_event_is_recorded_as_one_and_several_as_several(
-    store: Store, clock: Clock, adopted: tuple[RecordedEvent, ...]
+    store: Store, clock: FrozenClock, adopted: tuple[RecordedEvent, ...]
 ) -> None:
     clock.advance(timedelta(days=1))
     one = store.record(NIGHT, by="night shift")
@@ -96,8 +97,8 @@ def test_several_events_are_recorded_together_or_not_at_all(store: Store, adopte
     store.record([NIGHT, NIGHT_LONGER], by="ops")
 
 
-def test_a_recording_is_in_japan_time_whatever_zone_the_clock_is_in(store: Store, clock: Clock) -> None:
-    clock.now = datetime(2023, 10, 20, 15, tzinfo=UTC)
+def test_a_recording_is_in_japan_time_whatever_zone_the_clock_is_in(store: Store, clock: FrozenClock) -> None:
+    clock.set(datetime(2023, 10, 20, 15, tzinfo=UTC))
     (recorded, *_) = store.adopt(NOTICE, by="ops")
     assert recorded.recorded_at.isoformat() == "2023-10-21T00:00:00+09:00"
 
@@ -139,7 +140,7 @@ def test_what_cannot_be_written_down_is_refused(
 
 
 def test_what_changes_the_past_is_refused_with_the_changes_unless_it_is_a_correction(
-    store: Store, clock: Clock, adopted: tuple[RecordedEvent, ...]
+    store: Store, clock: FrozenClock, adopted: tuple[RecordedEvent, ...]
 ) -> None:
     with pytest.raises(PastChangedError) as raised:
         store.record(STOP_EARLIER, by="ops")
@@ -154,9 +155,9 @@ def test_what_changes_the_past_is_refused_with_the_changes_unless_it_is_a_correc
 
 @pytest.mark.usefixtures("adopted")
 def test_after_the_end_only_corrections_are_recorded_and_the_error_names_the_way_to_rehearse(
-    store: Store, clock: Clock
+    store: Store, clock: FrozenClock
 ) -> None:
-    clock.now = jst("2024-04-01")
+    clock.set(jst("2024-04-01"))
     with pytest.raises(LifecycleEndedError) as raised:
         store.record(NIGHT, by="ops")
     assert raised.value == LifecycleEndedError(jst("2024-04-01"), clock.now)
@@ -175,7 +176,7 @@ def test_without_another_clock_today_lies_after_the_end(store_url: str) -> None:
 
 
 @pytest.mark.usefixtures("adopted")
-def test_the_log_never_goes_back_in_time(store: Store, clock: Clock) -> None:
+def test_the_log_never_goes_back_in_time(store: Store, clock: FrozenClock) -> None:
     last = clock.now
     clock.advance(timedelta(seconds=-5))  # two hosts may be that far apart
     assert store.record(NIGHT, by="ops").recorded_at == last
@@ -186,22 +187,26 @@ def test_the_log_never_goes_back_in_time(store: Store, clock: Clock) -> None:
     assert len(store.history()) == len(NOTICE) + 1
 
 
-def test_a_clock_tells_instants(store: Store, clock: Clock) -> None:
-    for told, error in ((datetime(2023, 10, 20), NaiveInstantError), ("noon", NotAnInstantError)):  # noqa: DTZ001  # refused
-        clock.now = cast("datetime", told)
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [(datetime(2023, 10, 20), NaiveInstantError), ("noon", NotAnInstantError)],  # noqa: DTZ001  # what is refused
+    ids=["naive", "text"],
+)
+def test_a_clock_tells_instants(store_url: str, told: datetime, error: type[Exception]) -> None:
+    with open_store(store_url, clock=lambda: told) as store:
         with pytest.raises(error):
             store.adopt(NOTICE, by="ops")
-    assert store.history() == ()
+        assert store.history() == ()
 
 
 # Keys
 
 
-def test_a_recording_with_a_key_can_be_repeated_without_harm(store: Store, clock: Clock) -> None:
+def test_a_recording_with_a_key_can_be_repeated_without_harm(store: Store, clock: FrozenClock) -> None:
     adopted = store.adopt(NOTICE, by="ops", key="notice")
     one = store.record(NIGHT, by="ops", key="night")
     two = store.record([NIGHT_LONGER, OSAKA_LATER], by="ops", key="both")
-    clock.now = jst("2024-04-02")  # of itself nothing would be recorded any more
+    clock.set(jst("2024-04-02"))  # of itself nothing would be recorded any more
     assert store.adopt(NOTICE, by="another one", key="notice") == adopted
     assert store.record(NIGHT, by="ops", key="night") == one
     assert store.record(iter((NIGHT_LONGER, OSAKA_LATER)), by="ops", key="both") == two
@@ -246,8 +251,8 @@ def test_on_an_expected_head_it_is_recorded_or_not_at_all(store: Store, adopted:
 
 
 @pytest.mark.usefixtures("adopted")
-def test_proposing_tells_the_changes_and_records_nothing(store: Store, clock: Clock) -> None:
-    clock.now = jst("2023-11-14")  # the first day of the slot that would be moved has passed
+def test_proposing_tells_the_changes_and_records_nothing(store: Store, clock: FrozenClock) -> None:
+    clock.set(jst("2023-11-14"))  # the first day of the slot that would be moved has passed
     before, head = store.lifecycle(), store.head()
     assert store.propose(OSAKA_LATER) == compare(before, before.apply(OSAKA_LATER)) != ()
     assert store.propose([OSAKA_LATER, OSAKA_BACK]) == ()
@@ -258,7 +263,7 @@ def test_proposing_tells_the_changes_and_records_nothing(store: Store, clock: Cl
     assert store.head() == head
 
 
-def test_a_lifecycle_is_as_known_at_an_instant_or_by_a_version(store: Store, clock: Clock) -> None:
+def test_a_lifecycle_is_as_known_at_an_instant_or_by_a_version(store: Store, clock: FrozenClock) -> None:
     store.adopt(NOTICE, by="ops")
     at = clock.advance(timedelta(days=1))
     store.record([OSAKA_LATER, NIGHT], by="ops")
@@ -279,7 +284,7 @@ def test_a_version_is_a_number_of_entries(store: Store, version: int) -> None:
 
 
 @pytest.mark.usefixtures("adopted")
-def test_what_is_known_is_asked_for_at_an_instant_or_by_a_version(store: Store, clock: Clock) -> None:
+def test_what_is_known_is_asked_for_at_an_instant_or_by_a_version(store: Store, clock: FrozenClock) -> None:
     with pytest.raises(InvalidFieldError, match="give known_at or version, not both"):
         store.lifecycle(clock.now, version=1)
     with pytest.raises(NaiveInstantError):
@@ -332,7 +337,7 @@ def test_a_head_that_is_not_of_the_log_is_told(store: Store, adopted: tuple[Reco
 # Closing
 
 
-def test_a_closed_store_answers_nothing_and_says_how_to_open_it(store: Store, clock: Clock) -> None:
+def test_a_closed_store_answers_nothing_and_says_how_to_open_it(store: Store, clock: FrozenClock) -> None:
     with store:
         store.adopt(NOTICE, by="ops")
     store.close()
@@ -364,7 +369,7 @@ def test_a_store_in_memory_is_its_own_and_ends_with_its_closing() -> None:
         assert again.history() == ()
 
 
-def test_opening_again_shows_the_same(shared_url: str, clock: Clock) -> None:
+def test_opening_again_shows_the_same(shared_url: str, clock: FrozenClock) -> None:
     with open_store(shared_url, clock=clock) as store:
         store.adopt(NOTICE, by="ops", key="notice")
         clock.advance(timedelta(hours=1))
@@ -395,9 +400,9 @@ def test_an_expected_head_of_another_log_is_missed_even_where_nothing_is_recorde
         store.verify_chain((0, "f" * 64))
 
 
-def test_what_follows_the_end_in_one_recording_is_refused_as_it_is_after_it(store: Store, clock: Clock) -> None:
+def test_what_follows_the_end_in_one_recording_is_refused_as_it_is_after_it(store: Store, clock: FrozenClock) -> None:
     store.adopt(NOTICE, by="ops")
-    clock.now = jst("2024-03-01")
+    clock.set(jst("2024-03-01"))
     end, afterwards = decommissioning("2024-03-01"), maintenance("afterwards", "2024-03-10", "2024-03-11")
     with pytest.raises(LifecycleEndedError):
         store.record([end, afterwards], by="ops")

@@ -27,10 +27,11 @@ from hersys_lifecycle.codec import sealed, write_line
 from hersys_lifecycle.errors import ClockBehindError, CorruptLogError, UnreadableEntryError
 from hersys_lifecycle.store import Head, Store, StoreUnavailableError, open_store
 from hersys_lifecycle.store.application import LOG_ID
+from hersys_lifecycle.testing import FrozenClock
 from hersys_lifecycle.testing.recordings import Recording, entries_of, linked
 from tests import postgres
 from tests.growing import NOTICE, NOW, PATIENCE, Acknowledged, amendment, eventually, record_on_and_on
-from tests.stores import Clock, behind, put
+from tests.stores import behind, put
 from tests.tampering import Row, resealed, rewrite, row_of, rows_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def adopted(store: Store) -> Store:
 
 
 @pytest.fixture
-def recorded_url(shared_url: str, clock: Clock) -> str:
+def recorded_url(shared_url: str, clock: FrozenClock) -> str:
     """A store of each kind that others may open, with the notice and two amendments in it."""
     with open_store(shared_url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
@@ -74,7 +75,7 @@ def _open(path: Path) -> Store:
 # A process is killed
 
 
-def test_nothing_acknowledged_is_lost_or_doubled_when_writers_are_killed(shared_url: str, clock: Clock) -> None:
+def test_nothing_acknowledged_is_lost_or_doubled_when_writers_are_killed(shared_url: str, clock: FrozenClock) -> None:
     processes = get_context("forkserver")
     processes.set_forkserver_preload(["tests.growing"])
     chance = random.Random(2023)  # noqa: S311  # when it strikes, the system decides
@@ -111,7 +112,7 @@ def _rest(heard: "Connection[None, list[Acknowledged]]") -> Iterator[list[Acknow
 
 
 def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_crashes(
-    own_server: postgres.Server, clock: Clock
+    own_server: postgres.Server, clock: FrozenClock
 ) -> None:
     acknowledged: list[RecordedEvent] = []
     refused: list[StoreUnavailableError] = []
@@ -205,7 +206,7 @@ def record_in_a_read_only_file(file: str) -> None:
     ],
 )
 def test_what_the_server_refuses_to_write_is_told_and_nothing_is_recorded_by_half(
-    postgres_url: str, clock: Clock, refusal: str, reason: str
+    postgres_url: str, clock: FrozenClock, refusal: str, reason: str
 ) -> None:
     with open_store(postgres_url, clock=clock) as store, psycopg.connect(postgres_url, autocommit=True) as operator:
         store.adopt(NOTICE, by="ops")
@@ -286,7 +287,7 @@ def _damaged(row: Row, url: str) -> Iterator[Row]:
             yield row._replace(**{column: value})
 
 
-def test_damage_in_any_column_of_any_row_is_told_with_its_position(recorded_url: str, clock: Clock) -> None:
+def test_damage_in_any_column_of_any_row_is_told_with_its_position(recorded_url: str, clock: FrozenClock) -> None:
     rows = rows_of(recorded_url)
     told = 0
     with open_store(recorded_url, clock=clock) as reader:
@@ -316,7 +317,7 @@ def test_text_that_is_none_is_told_with_its_position(file: Path, column: Literal
 
 
 def test_rows_in_another_order_are_told_and_numbered_otherwise_they_are_the_same_log(
-    recorded_url: str, clock: Clock
+    recorded_url: str, clock: FrozenClock
 ) -> None:
     rows = rows_of(recorded_url)
     with open_store(recorded_url, clock=clock) as store:
@@ -332,7 +333,7 @@ def test_rows_in_another_order_are_told_and_numbered_otherwise_they_are_the_same
         assert store.history() == history
 
 
-def test_a_row_that_is_missing_is_told(recorded_url: str, clock: Clock) -> None:
+def test_a_row_that_is_missing_is_told(recorded_url: str, clock: FrozenClock) -> None:
     rows = rows_of(recorded_url)
     for place in range(len(rows) - 1):
         rewrite(recorded_url, [*rows[:place], *rows[place + 1 :]])
@@ -340,7 +341,7 @@ def test_a_row_that_is_missing_is_told(recorded_url: str, clock: Clock) -> None:
             open_store(recorded_url, clock=clock)
 
 
-def test_a_row_that_was_put_in_is_told(recorded_url: str, clock: Clock) -> None:
+def test_a_row_that_was_put_in_is_told(recorded_url: str, clock: FrozenClock) -> None:
     rows = [row._replace(order=10 * place) for place, row in enumerate(rows_of(recorded_url), 1)]
     for place, row in enumerate(rows):
         for added in (
@@ -356,7 +357,7 @@ def test_a_row_that_was_put_in_is_told(recorded_url: str, clock: Clock) -> None:
 
 @pytest.mark.parametrize("left", [0, 1, 5])
 def test_what_is_missing_at_the_end_is_told_to_whoever_has_read_it_or_kept_the_head(
-    recorded_url: str, clock: Clock, left: int
+    recorded_url: str, clock: FrozenClock, left: int
 ) -> None:
     rows = rows_of(recorded_url)
     with open_store(recorded_url, clock=clock) as reader:
@@ -372,7 +373,7 @@ def test_what_is_missing_at_the_end_is_told_to_whoever_has_read_it_or_kept_the_h
             store.verify_chain(head)
 
 
-def test_another_log_in_its_place_is_told_to_whoever_kept_the_head(recorded_url: str, clock: Clock) -> None:
+def test_another_log_in_its_place_is_told_to_whoever_kept_the_head(recorded_url: str, clock: FrozenClock) -> None:
     rows = rows_of(recorded_url)
     other = linked(entries_of(Recording(NOW, (*NOTICE, amendment(2), amendment(3)))))
     with open_store(recorded_url, clock=clock) as store:
@@ -421,21 +422,25 @@ def test_a_file_whose_table_lost_its_last_row_by_one_bit_is_not_believed(file: P
 # The clock goes back
 
 
-def test_a_clock_that_goes_back_a_little_tells_the_instant_of_the_last_recording(adopted: Store, clock: Clock) -> None:
+def test_a_clock_that_goes_back_a_little_tells_the_instant_of_the_last_recording(
+    adopted: Store, clock: FrozenClock
+) -> None:
     last = clock.now
     clock.advance(-TOLERATED_SKEW)
     assert adopted.record(amendment(0), by="ops").recorded_at == last
     assert adopted.verify_chain().position == len(NOTICE) + 1
 
 
-def test_a_clock_that_goes_back_further_records_nothing_until_it_is_set_right(adopted: Store, clock: Clock) -> None:
+def test_a_clock_that_goes_back_further_records_nothing_until_it_is_set_right(
+    adopted: Store, clock: FrozenClock
+) -> None:
     right = clock.now
     for back in (TOLERATED_SKEW + timedelta(microseconds=1), timedelta(days=1), timedelta(days=365 * 60)):
-        clock.now = right - back
+        clock.set(right - back)
         with pytest.raises(ClockBehindError, match=r"2023-10-20T00:00:00.*set the clock right"):
             adopted.record(amendment(0), by="ops")
         assert len(adopted.history()) == len(NOTICE)
-    clock.now = right
+    clock.set(right)
     assert adopted.record(amendment(0), by="ops").recorded_at == right
 
 
@@ -461,7 +466,7 @@ def _newer(line: bytes, of: str) -> tuple[str, bytes]:
     "of", ["type of event", "version of the event", "version of the record", "field of the record"]
 )
 def test_an_entry_of_a_newer_release_is_named_and_nothing_is_answered_without_it(
-    recorded_url: str, clock: Clock, of: str
+    recorded_url: str, clock: FrozenClock, of: str
 ) -> None:
     rows = rows_of(recorded_url)
     with open_store(recorded_url, clock=clock) as store, store.follow(every=0.02, heartbeat=0.1) as follower:
@@ -498,7 +503,7 @@ def _apart(function: str, *arguments: object) -> None:
 
 
 def test_what_a_store_has_seen_has_to_be_there_when_it_verifies(shared_url: str) -> None:
-    with open_store(shared_url, clock=Clock(NOW)) as store:
+    with open_store(shared_url, clock=FrozenClock(NOW)) as store:
         store.adopt(NOTICE, by="ops")
         assert store.head().position == 4
         behind(shared_url, "DELETE FROM ROWS WHERE originator_version = 4")

@@ -16,10 +16,10 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import MICROSECOND
 from hersys_lifecycle.states import fold
 from hersys_lifecycle.store import Store, open_store
-from hersys_lifecycle.testing import around, histories
+from hersys_lifecycle.testing import FrozenClock, around, histories
 from tests import postgres
 from tests.shorthand import jst
-from tests.stores import KINDS, Clock, behind
+from tests.stores import KINDS, behind
 from tests.strategies import SLOW
 
 
@@ -37,7 +37,7 @@ def one_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @contextmanager
-def empty(url: str, clock: Clock) -> Iterator[Store]:
+def empty(url: str, clock: FrozenClock) -> Iterator[Store]:
     """An open store at a URL with nothing in it."""
     with open_store(url, clock=clock):
         if url != ":memory:":
@@ -88,7 +88,7 @@ RECORDINGS = st.builds(
 def test_a_store_records_by_the_rules_and_answers_as_the_fold_of_what_it_recorded(
     one_url: str, events: list[Event], recordings: list[Recording]
 ) -> None:
-    clock, log = Clock(jst("2023-10-20")), Log()
+    clock, log = FrozenClock(jst("2023-10-20")), Log()
     with empty(one_url, clock) as store:
         for recording in recordings:
             several, events = events[: recording.size], events[recording.size :]

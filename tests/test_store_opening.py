@@ -20,9 +20,10 @@ from hersys_lifecycle.store import (
     open_store,
     opening,
 )
+from hersys_lifecycle.testing import FrozenClock
 from tests import postgres
 from tests.shorthand import jst
-from tests.stores import NIGHT, NOTICE, Clock, behind, shown
+from tests.stores import NIGHT, NOTICE, behind, shown
 
 SECRET = "Kennwort7"  # noqa: S105  # of nobody
 
@@ -215,7 +216,7 @@ def test_a_database_without_its_table_is_not_available_unless_it_may_be_made(sha
 
 
 @pytest.mark.parametrize("name", ["typo.db", "a%20b&mode=rwc#c.db", "記録.db"])
-def test_a_file_that_is_not_there_is_not_made_unless_it_may_be(name: str, tmp_path: Path, clock: Clock) -> None:
+def test_a_file_that_is_not_there_is_not_made_unless_it_may_be(name: str, tmp_path: Path, clock: FrozenClock) -> None:
     path = tmp_path / name
     for _ in range(2):
         with pytest.raises(StoreUnavailableError) as raised:
@@ -245,7 +246,7 @@ def test_a_role_or_a_database_that_is_not_there_is_told_by_name(postgres_server:
         assert "\n" not in str(raised.value)
 
 
-def test_the_table_may_lie_in_another_schema(postgres_url: str, clock: Clock) -> None:
+def test_the_table_may_lie_in_another_schema(postgres_url: str, clock: FrozenClock) -> None:
     behind(postgres_url, "CREATE SCHEMA health")
     with open_store(postgres_url, clock=clock, env={"POSTGRES_SCHEMA": "health"}) as store:
         store.adopt(NOTICE, by="ops")
@@ -276,7 +277,7 @@ def test_where_no_server_answers_that_is_told_soon(tmp_path: Path, silent: str) 
     assert time.monotonic() - started < 60  # psycopg itself would wait for more than two minutes
 
 
-def test_a_store_is_there_again_when_its_server_is(own_server: postgres.Server, clock: Clock) -> None:
+def test_a_store_is_there_again_when_its_server_is(own_server: postgres.Server, clock: FrozenClock) -> None:
     with open_store(own_server.url, clock=clock) as store:
         adopted = store.adopt(NOTICE, by="ops")
         own_server.restart()

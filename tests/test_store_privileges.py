@@ -11,9 +11,10 @@ from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL
 
 from hersys_lifecycle.store import Head, StoreUnavailableError, open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests import postgres
 from tests.shorthand import jst
-from tests.stores import NIGHT, NOTICE, OSAKA_LATER, Clock
+from tests.stores import NIGHT, NOTICE, OSAKA_LATER
 from tests.test_cli import ask
 
 PAGE = Path(__file__).parents[1] / "docs" / "postgresql.md"
@@ -50,14 +51,14 @@ def roles() -> Iterator[Roles]:
 @pytest.fixture(scope="module")
 def head(roles: Roles) -> Iterator[Head]:
     """The head of the log when the writer has adopted the notice; in the end the log is as it was."""
-    with open_store(roles.writer, clock=Clock(jst("2023-10-20")), create=False) as store:
+    with open_store(roles.writer, clock=FrozenClock(jst("2023-10-20")), create=False) as store:
         store.adopt(NOTICE, by="ops")
         yield store.head()
         assert store.verify_chain(store.head()) == store.head()
 
 
 def test_the_writer_records_and_the_reader_reads_and_follows(roles: Roles, head: Head) -> None:
-    clock = Clock(jst("2023-10-21"))
+    clock = FrozenClock(jst("2023-10-21"))
     with (
         open_store(roles.reader, clock=clock, create=False) as reader,
         reader.follow(heartbeat=3600) as follower,  # so that only LISTEN can tell it

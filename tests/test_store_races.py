@@ -16,11 +16,12 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import official_lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import Head, RecordedEvent, Store, StoreUnavailableError, open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests import racer
 from tests.losing import Proxy, proxied
 from tests.racer import CONTESTED, OPENED, REPEATED, Outcome
 from tests.shorthand import slot, slot_moved
-from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, Clock, behind, put
+from tests.stores import NIGHT, NIGHT_LONGER, NOTICE, behind, put
 
 ROOT = Path(__file__).parents[1]
 RACERS = 8
@@ -28,9 +29,9 @@ OSAKA = slot(Prefecture.OSAKA, "2023-11-13", "2023-11-18")
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> FrozenClock:
     """The clock of all racers."""
-    return Clock(racer.NOW)
+    return FrozenClock(racer.NOW)
 
 
 # Sharing
@@ -55,7 +56,7 @@ def test_threads_share_a_store(store: Store) -> None:
     assert store.verify_chain().position == 76
 
 
-def test_stores_on_one_database_see_what_the_others_record(shared_url: str, clock: Clock) -> None:
+def test_stores_on_one_database_see_what_the_others_record(shared_url: str, clock: FrozenClock) -> None:
     with open_store(shared_url, clock=clock) as one, open_store(shared_url, clock=clock) as other:
         adopted = one.adopt(NOTICE, by="one", key="notice")
         assert other.history() == adopted
@@ -70,7 +71,7 @@ def test_stores_on_one_database_see_what_the_others_record(shared_url: str, cloc
         assert one.verify_chain().position == 54
 
 
-def test_entries_go_in_only_behind_the_last(shared_url: str, clock: Clock) -> None:
+def test_entries_go_in_only_behind_the_last(shared_url: str, clock: FrozenClock) -> None:
     with open_store(shared_url, clock=clock) as one, open_store(shared_url, clock=clock) as other:
         one.adopt(NOTICE, by="one")
         night = one.record(NIGHT, by="one")
@@ -78,7 +79,7 @@ def test_entries_go_in_only_behind_the_last(shared_url: str, clock: Clock) -> No
         assert other.head() == one.head() == Head(53, night.digest)
 
 
-def test_a_row_that_lies_in_wait_for_the_next_entry_is_told(shared_url: str, clock: Clock) -> None:
+def test_a_row_that_lies_in_wait_for_the_next_entry_is_told(shared_url: str, clock: FrozenClock) -> None:
     with open_store(shared_url, clock=clock) as store:
         store.adopt(NOTICE, by="ops")
         assert len(store.history()) == 52
@@ -161,7 +162,7 @@ def flat(events: object) -> Iterator[object]:
         yield events
 
 
-def test_readers_see_recordings_whole_and_only_ever_more(shared_url: str, clock: Clock) -> None:
+def test_readers_see_recordings_whole_and_only_ever_more(shared_url: str, clock: FrozenClock) -> None:
     done = threading.Event()
 
     def read(_: int) -> list[tuple[RecordedEvent, ...]]:
@@ -204,7 +205,7 @@ def proxy(postgres_url: str) -> Iterator[Proxy]:
         yield made
 
 
-def test_a_recording_whose_commit_was_not_heard_of_is_recognised(proxy: Proxy, clock: Clock) -> None:
+def test_a_recording_whose_commit_was_not_heard_of_is_recognised(proxy: Proxy, clock: FrozenClock) -> None:
     with open_store(proxy.url, clock=clock) as store:
         proxy.losing.set()
         adopted = store.adopt(OPENED, by="ops")
@@ -216,7 +217,7 @@ def test_a_recording_whose_commit_was_not_heard_of_is_recognised(proxy: Proxy, c
         assert store.verify_chain().position == 5
 
 
-def test_after_an_outage_in_the_commit_a_key_tells_whether_it_was_recorded(proxy: Proxy, clock: Clock) -> None:
+def test_after_an_outage_in_the_commit_a_key_tells_whether_it_was_recorded(proxy: Proxy, clock: FrozenClock) -> None:
     with open_store(proxy.url, clock=clock) as store:
         store.adopt(OPENED, by="ops")
         proxy.losing.set()
@@ -229,7 +230,7 @@ def test_after_an_outage_in_the_commit_a_key_tells_whether_it_was_recorded(proxy
         assert store.history()[3:] == (night,)
 
 
-def test_connections_that_the_server_ended_are_made_anew(postgres_url: str, clock: Clock) -> None:
+def test_connections_that_the_server_ended_are_made_anew(postgres_url: str, clock: FrozenClock) -> None:
     with open_store(postgres_url, clock=clock) as store:
         store.adopt(OPENED, by="ops")
         assert (True,) in behind(postgres_url, END_ALL)

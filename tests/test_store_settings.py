@@ -12,8 +12,9 @@ from eventsourcing.utils import clear_topic_cache
 import hersys_lifecycle.store
 from hersys_lifecycle.errors import CorruptLogError
 from hersys_lifecycle.store import MissingExtraError, Store, StoreSettingsError, open_store
+from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import maintenance
-from tests.stores import NOTICE, OSAKA_LATER, Clock, behind, shown
+from tests.stores import NOTICE, OSAKA_LATER, behind, shown
 
 NIGHT = maintenance("夜間", "2023-11-05T00:00", "2023-11-05T06:00")
 KEY, OTHER_KEY = AESCipher.create_key(32), AESCipher.create_key(16)
@@ -40,7 +41,7 @@ class Shredder:
         return data
 
 
-def filled(url: str, clock: Clock, env: Mapping[str, str] | None) -> Store:
+def filled(url: str, clock: FrozenClock, env: Mapping[str, str] | None) -> Store:
     """Return an open store with the notice and one event more."""
     store = open_store(url, clock=clock, env=env)
     store.adopt(NOTICE, by="ops", key="notice")
@@ -50,7 +51,7 @@ def filled(url: str, clock: Clock, env: Mapping[str, str] | None) -> Store:
 
 @pytest.mark.parametrize("env", SETTINGS.values(), ids=SETTINGS)
 def test_what_is_compressed_or_encrypted_is_read_as_it_was_recorded(
-    env: Mapping[str, str], store_url: str, clock: Clock
+    env: Mapping[str, str], store_url: str, clock: FrozenClock
 ) -> None:
     with filled(store_url, clock, env) as store:
         assert store.verify_chain() == store.head()
@@ -60,7 +61,7 @@ def test_what_is_compressed_or_encrypted_is_read_as_it_was_recorded(
 
 @pytest.mark.parametrize("env", SETTINGS.values(), ids=SETTINGS)
 def test_what_is_compressed_or_encrypted_is_not_readable_in_the_database(
-    env: Mapping[str, str], shared_url: str, clock: Clock
+    env: Mapping[str, str], shared_url: str, clock: FrozenClock
 ) -> None:
     with filled(shared_url, clock, env) as store:
         states = [bytes(state) for (state,) in behind(shared_url, "SELECT state FROM ROWS")]
@@ -71,7 +72,7 @@ def test_what_is_compressed_or_encrypted_is_not_readable_in_the_database(
             assert again.history() == store.history()
 
 
-def test_both_ciphers_read_what_either_wrote(shared_url: str, clock: Clock) -> None:
+def test_both_ciphers_read_what_either_wrote(shared_url: str, clock: FrozenClock) -> None:
     one, other = SETTINGS["AES"], SETTINGS["AES of pycryptodome"]
     with filled(shared_url, clock, one) as store, open_store(shared_url, clock=clock, env=other) as again:
         later = again.record(OSAKA_LATER, by="ops")
@@ -79,7 +80,9 @@ def test_both_ciphers_read_what_either_wrote(shared_url: str, clock: Clock) -> N
         assert store.history()[-1] == later
 
 
-def test_settings_may_come_from_the_environment(shared_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_may_come_from_the_environment(
+    shared_url: str, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in AES.items():
         monkeypatch.setenv(f"HERSYS_LIFECYCLE_{name}", value)
     monkeypatch.setenv("COMPRESSOR_TOPIC", "zlib")
@@ -89,7 +92,7 @@ def test_settings_may_come_from_the_environment(shared_url: str, clock: Clock, m
             assert again.history() == store.history()
 
 
-def test_a_row_holds_the_canonical_line_and_no_import_path(shared_url: str, clock: Clock) -> None:
+def test_a_row_holds_the_canonical_line_and_no_import_path(shared_url: str, clock: FrozenClock) -> None:
     with filled(shared_url, clock, None) as store:
         rows = behind(shared_url, "SELECT originator_id, originator_version, topic, state FROM ROWS ORDER BY 2")
         history = store.history()
@@ -125,7 +128,7 @@ def test_a_row_holds_the_canonical_line_and_no_import_path(shared_url: str, cloc
     ],
 )
 def test_other_settings_than_those_of_then_are_told_as_a_cause(
-    written: Mapping[str, str], read: Mapping[str, str], shared_url: str, clock: Clock
+    written: Mapping[str, str], read: Mapping[str, str], shared_url: str, clock: FrozenClock
 ) -> None:
     with filled(shared_url, clock, written) as store:
         with pytest.raises(

@@ -13,8 +13,9 @@ import pytest
 from hersys_lifecycle.errors import PastChangedError
 from hersys_lifecycle.events import Event as Announced
 from hersys_lifecycle.store import open_store, writing
+from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import jst, maintenance
-from tests.stores import NOTICE, Clock
+from tests.stores import NOTICE
 
 TEN = jst("2023-10-20T10:00")
 HALF_PAST = TEN + timedelta(minutes=30)
@@ -22,7 +23,7 @@ SOON = maintenance("soon", "2023-10-20T10:05", "2023-10-20T11:05")
 LATER = maintenance("later", "2023-10-21T00:00", "2023-10-21T06:00")
 
 
-class Observed(Clock):
+class Observed(FrozenClock):
     """Tells that it was asked."""
 
     def __init__(self) -> None:
@@ -63,7 +64,7 @@ def test_who_waited_records_for_the_instant_of_getting_in(shared_url: str, event
         with shut(shared_url):
             recording = thread.submit(store.record, event, by="who waits")
             assert clock.asked.wait(30)
-            clock.now = HALF_PAST
+            clock.set(HALF_PAST)
             assert not Event().wait(0.4)  # longer than that patience
         if refused:  # at 10:00 it would have been of the future; but others were told since what holds at 10:05
             with pytest.raises(PastChangedError):

@@ -116,7 +116,9 @@ def admit_adoption(log: Log, events: Sequence[Event]) -> LifecycleState:
     return reduce(admit, events, log.state)
 
 
-def admit_recording(log: Log, events: Sequence[Event], at: datetime, *, correction: bool) -> LifecycleState:
+def admit_recording(
+    known: Log | Lifecycle, events: Sequence[Event], at: datetime, *, correction: bool
+) -> LifecycleState:
     """Return what is known once some events are recorded together at an instant.
 
     Raises:
@@ -124,9 +126,9 @@ def admit_recording(log: Log, events: Sequence[Event], at: datetime, *, correcti
         LifecycleEndedError: HER-SYS has ended at that instant, and this is no correction.
         PastChangedError: an answer at an earlier instant would be another one, and this is no correction.
     """
-    if not correction and (ended := _ended(log.state, at)):
+    if not correction and (ended := _ended(known.state, at)):
         raise LifecycleEndedError(ended, at)
-    prospect = foresee(log, events, at)
+    prospect = foresee(known, events, at)
     if not correction and prospect.ended:
         raise LifecycleEndedError(prospect.ended, at)
     if not correction and prospect.past:

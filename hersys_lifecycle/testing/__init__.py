@@ -1,31 +1,49 @@
-"""For the tests of those who import this library: Hypothesis strategies over all that it is about. Extra ``testing``.
+"""For the tests of those who import this library. Extra ``testing``.
 
-What a service makes of an answer can be compared with the answer itself, at every edge of every timeline::
+Strategies for Hypothesis draw all that the library is about. What a service makes of an answer can be compared with the
+answer itself, at the edges of any timeline::
 
-    @given(cases())
+    @hypothesis.given(cases())
     def test_the_desk_is_open_when_it_may_be(case):
         assert desk(case.lifecycle).is_open(case.question, case.at) is case.decision.allowed
 
-With this extra installed ``st.from_type`` and ``st.builds`` know the types of the library too, whoever imports what:
-spans, citations, events, lifecycles, states, decisions, recorded events, questions.
+``st.from_type`` and ``st.builds`` know the types of the library too, whoever imports what: spans, citations, events,
+lifecycles, states, logs and recorded events.
+
+Scenarios say in a few lines what must be so, and tell the timeline around the instant where it is not::
+
+    given(official_events()).at("2023-10-31T18:00").check(Capability.EDIT).is_denied(Reason.LOCKED_OUT)
+
+Where pytest finds the library it has the fixtures ``lifecycle``, ``lifecycle_clock`` and ``lifecycle_store``.
 """
 
 from importlib import import_module
 
 from hersys_lifecycle.extras import extra
 
-with extra("testing", "drawing test cases"):
+with extra("testing", "the test kit"):
     import_module("hypothesis")  # which the whole package is for
 
 from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
+from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Case, Question, cases, questions
+from hersys_lifecycle.testing.clocks import FrozenClock
+from hersys_lifecycle.testing.errors import NothingTriedError
+from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
+from hersys_lifecycle.testing.scenarios import Scenario, given
 
 __all__ = [
+    "Answer",
     "Case",
+    "FrozenClock",
+    "Moment",
+    "NothingTriedError",
     "Question",
+    "Scenario",
+    "ScenarioFailedError",
     "amendments",
     "around",
     "authorities",
@@ -34,6 +52,7 @@ __all__ = [
     "citations",
     "events",
     "events_of",
+    "given",
     "histories",
     "in_zone",
     "instants",

@@ -10,6 +10,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NEEDED = {"audit": "audit", "rehearsal": "follow"}
 ARGUMENTS = {"verify_log": [ROOT / "tests" / "golden" / "log-v1.jsonl"]}
+THEIRS = """
+def test_the_last_phase_is_the_end(lifecycle):
+    assert lifecycle.timeline[-1].phase.value == "decommissioned"
+
+
+def test_a_store(lifecycle_store):
+    pass
+"""
 HEAVY = ("cattrs", "eventsourcing", "hypothesis", "numpy", "pyarrow", "rich", "typer")
 
 
@@ -63,6 +71,20 @@ def test_what_answers_in_another_form_says_how_to_install_its_extra(call: str, e
     last = refused.stderr.splitlines()[-1]
     assert last.startswith("hersys_lifecycle.errors.MissingExtraError: ")
     assert f"pip install 'hersys-lifecycle[{extra}]'" in last
+
+
+def test_the_test_kit_says_how_to_install_its_extra() -> None:
+    refused = run(sys.executable, "-c", "import hersys_lifecycle.testing")
+    assert refused.returncode == 1
+    assert "pip install 'hersys-lifecycle[testing]'" in refused.stderr.splitlines()[-1]
+
+
+def test_pytest_finds_the_plugin_and_a_fixture_that_needs_the_extra_says_so(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", encoding="utf-8")
+    (tmp_path / "test_theirs.py").write_text(THEIRS, encoding="utf-8")
+    shown = run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", cwd=tmp_path)
+    assert "1 passed, 1 error" in shown.stdout, shown.stdout + shown.stderr
+    assert "MissingExtraError: the test kit needs an extra: pip install 'hersys-lifecycle[testing]'" in shown.stdout
 
 
 @pytest.mark.parametrize("example", sorted(ROOT.glob("examples/*.py")), ids=lambda path: path.stem)
