@@ -5,6 +5,8 @@ HYPOTHESIS_PROFILE names a profile; without it "ci" where CI is set, else "dev".
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +22,12 @@ from tests.stores import KINDS, SHARED, Clock
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=70)
 settings.register_profile("long", deadline=None, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+if find_spec("hypothesis_crosshair_provider"):  # in the environment of `make solver`
+    settings.register_profile("solver", deadline=None, backend="crosshair", derandomize=True, max_examples=100)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+settings.load_profile(PROFILE)
+if PROFILE == "solver":
+    import_module("tests.solver.moments").teach()
 
 
 @pytest.fixture(scope="session")
