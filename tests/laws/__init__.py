@@ -5,10 +5,11 @@ comparisons of whole numbers; it shares no step with the library. So a solver ca
 microsecond in which they differ, which nobody would draw.
 """
 
+from tests.laws.admission import OF_ADMISSION
 from tests.laws.drawn import OF_DRAWN_FACTS
 from tests.laws.notice import UNDER_THE_NOTICE
 from tests.laws.reading import FAULTS, Law, wrong
 
-LAWS = UNDER_THE_NOTICE | OF_DRAWN_FACTS
+LAWS = UNDER_THE_NOTICE | OF_DRAWN_FACTS | OF_ADMISSION
 
 __all__ = ["FAULTS", "LAWS", "Law", "wrong"]

@@ -6,77 +6,16 @@ from hypothesis import strategies as st
 
 from hersys_lifecycle.audit import Change, split
 from hersys_lifecycle.audit.comparing import differing_runs
-from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import Reason
 from hersys_lifecycle.checks.windows import Window
-from hersys_lifecycle.errors import InadmissibleEventError
-from hersys_lifecycle.events import (
-    BulkExportOpened,
-    DataReturnCompleted,
-    DecommissionLimitAnnounced,
-    DecommissionScheduled,
-    Event,
-    MaintenanceScheduled,
-    NonReportableRegistrationStopped,
-    ReservePeriodScheduled,
-    SlotAssigned,
-    UpdatesStopped,
-)
-from hersys_lifecycle.instants import Span, through
-from hersys_lifecycle.prefectures import Prefecture
-from hersys_lifecycle.states import Fact, ReservePeriod, ReturnStep, admit, fold
+from hersys_lifecycle.events import Event
+from hersys_lifecycle.instants import through
+from hersys_lifecycle.states import Fact, ReservePeriod, ReturnStep, fold
 from hersys_lifecycle.timeline import Steps, compile_timeline, inside
+from tests.laws import facts
 from tests.laws.reading import ASKED, DAY, INSTANTS, LENGTHS, WAITS, Law, moment, when
 from tests.shorthand import CITED
-
-
-def _span(start: int, length: int) -> Span:
-    return Span(moment(start), moment(start + length))
-
-
-def _first_stop(at: int) -> Event:
-    return NonReportableRegistrationStopped(citation=CITED, at=moment(at))
-
-
-def _updates_stop(at: int) -> Event:
-    return UpdatesStopped(citation=CITED, at=moment(at))
-
-
-def _opening(at: int) -> Event:
-    return BulkExportOpened(citation=CITED, at=moment(at))
-
-
-def _limit(at: int) -> Event:
-    return DecommissionLimitAnnounced(citation=CITED, at=moment(at))
-
-
-def _end(at: int) -> Event:
-    return DecommissionScheduled(citation=CITED, at=moment(at))
-
-
-def _slot(start: int, length: int) -> Event:
-    return SlotAssigned(citation=CITED, prefecture=Prefecture.OSAKA, span=_span(start, length))
-
-
-def _maintenance(name: str, start: int, length: int) -> Event:
-    return MaintenanceScheduled(citation=CITED, name=name, span=_span(start, length))
-
-
-def _reserve(start: int, length: int) -> Event:
-    return ReservePeriodScheduled(citation=CITED, name="R", span=_span(start, length), prefectures=None)
-
-
-def _returned(at: int) -> Event:
-    return DataReturnCompleted(citation=CITED, authority=HealthAuthority.OSAKA, at=moment(at))
-
-
-def _admitted(event: Event, *log: Event) -> bool:
-    try:
-        admit(fold(log), event)
-    except InadmissibleEventError:
-        return False
-    return True
 
 
 def _phase(at: int, *log: Event) -> object:
@@ -87,8 +26,8 @@ def _finding(start: int, wait: int, length: int, done: int, at: int) -> object:
     """Return the finding on a slot of Osaka and a reserve period that begins some time after its end."""
     window = Window(
         Fact(moment(start), CITED, 1),
-        Fact(_span(start + wait, DAY), CITED, 2),
-        (Fact(ReservePeriod(_span(start + wait + DAY, length), None), CITED, 3),),
+        Fact(facts.span(start + wait, DAY), CITED, 2),
+        (Fact(ReservePeriod(facts.span(start + wait + DAY, length), None), CITED, 3),),
         (Fact(ReturnStep(moment(done), completed=True), CITED, 4),),
     )
     return window.finding(moment(at))[0].reason.value
@@ -101,7 +40,7 @@ def _sides(start: int, length: int, cut: int, at: int) -> tuple[bool, bool]:
         prefecture=None,
         authority=None,
         roles=tuple(Role),
-        span=_span(start, length),
+        span=facts.span(start, length),
         before=Reason.AVAILABLE,
         after=Reason.LOCKED_OUT,
     )
@@ -150,13 +89,13 @@ def _ruled_last_phase(  # noqa: PLR0913, PLR0917  # so many facts decide it
 OF_DRAWN_FACTS = {
     "a span is half-open": Law(
         (INSTANTS, LENGTHS, ASKED),
-        lambda start, length, at: moment(at) in _span(start, length),
+        lambda start, length, at: moment(at) in facts.span(start, length),
         lambda start, length, at: start <= at < start + length,
         lambda start, length: start + length,
     ),
     "spans overlap if the later start is before the earlier end": Law(
         (INSTANTS, LENGTHS, LENGTHS, ASKED),
-        lambda start, length, other, at: _span(start, length).overlaps(_span(at, other)),
+        lambda start, length, other, at: facts.span(start, length).overlaps(facts.span(at, other)),
         lambda start, length, other, at: max(start, at) < min(start + length, at + other),
         lambda start, length, _other: start + length,
     ),
@@ -168,7 +107,7 @@ OF_DRAWN_FACTS = {
     ),
     "an edge is inside a span as any instant is": Law(
         (INSTANTS, LENGTHS, ASKED),
-        lambda start, length, at: len(inside((moment(at),), _span(start, length))),
+        lambda start, length, at: len(inside((moment(at),), facts.span(start, length))),
         lambda start, length, at: int(start <= at < start + length),
         lambda start, length: start + length,
     ),
@@ -193,7 +132,7 @@ OF_DRAWN_FACTS = {
     "maintenance stands over the stops, which stay": Law(
         (INSTANTS, WAITS, INSTANTS, LENGTHS, ASKED),
         lambda first, wait, start, length, at: _phase(
-            at, _first_stop(first), _updates_stop(first + wait), _maintenance("M", start, length)
+            at, facts.first_stop(first), facts.updates_stop(first + wait), facts.maintenance("M", start, length)
         ),
         _ruled_phase,
         lambda _first, _wait, start, length: start + length,
@@ -202,11 +141,11 @@ OF_DRAWN_FACTS = {
         (INSTANTS, WAITS, LENGTHS, WAITS, LENGTHS, ASKED),
         lambda stop, opening, slot, reserve, length, at: _phase(
             at,
-            _first_stop(stop),
-            _updates_stop(stop),
-            _opening(stop + opening),
-            _slot(stop + opening, slot),
-            _reserve(stop + reserve, length),
+            facts.first_stop(stop),
+            facts.updates_stop(stop),
+            facts.opening(stop + opening),
+            facts.slot(stop + opening, slot),
+            facts.reserve(stop + reserve, length),
         ),
         _ruled_last_phase,
         lambda stop, _opening, _slot, reserve, length: stop + reserve + length,
@@ -216,39 +155,5 @@ OF_DRAWN_FACTS = {
         _finding,
         _ruled_finding,
         lambda start, wait, length, _done: start + wait + DAY + length,
-    ),
-    "updates stop not before the first stop": Law(
-        (INSTANTS, ASKED),
-        lambda first, at: _admitted(_updates_stop(at), _first_stop(first)),
-        lambda first, at: at >= first,
-        lambda first: first,
-    ),
-    "the limit is later than the stop of updates": Law(
-        (INSTANTS, ASKED),
-        lambda stop, at: _admitted(_limit(at), _first_stop(stop), _updates_stop(stop)),
-        lambda stop, at: at > stop,
-        lambda stop: stop + 1,
-    ),
-    "the end cuts no slot off and is not after the limit": Law(
-        (INSTANTS, LENGTHS, WAITS, ASKED),
-        lambda stop, length, wait, at: _admitted(
-            _end(at), _first_stop(stop), _updates_stop(stop), _slot(stop, length), _limit(stop + length + wait)
-        ),
-        lambda stop, length, wait, at: stop + length <= at <= stop + length + wait,
-        lambda stop, length, _wait: stop + length,
-    ),
-    "maintenance periods may touch but not overlap": Law(
-        (INSTANTS, LENGTHS, LENGTHS, ASKED),
-        lambda start, length, other, at: _admitted(_maintenance("N", at, other), _maintenance("M", start, length)),
-        lambda start, length, other, at: not (start < at + other and at < start + length),
-        lambda start, length, _other: start + length,
-    ),
-    "a return is completed from the opening until the end": Law(
-        (INSTANTS, LENGTHS, ASKED),
-        lambda opening, length, at: _admitted(
-            _returned(at), _first_stop(opening), _updates_stop(opening), _opening(opening), _end(opening + length)
-        ),
-        lambda opening, length, at: opening <= at < opening + length,
-        lambda opening, length: opening + length,
     ),
 }
