@@ -8,7 +8,7 @@ from tests.solver.conftest import Told
 
 PATHS, CASES = 500, 20_000
 
-BY_CHANCE = ("updates are allowed until 31 October 18:00 and never again", "a span is half-open")
+UPDATES = LAWS["updates are allowed until 31 October 18:00 and never again"]
 BY_NAME = pytest.mark.parametrize("law", LAWS.values(), ids=LAWS.keys())
 FAULTY = pytest.mark.parametrize("after", FAULTS.values(), ids=FAULTS.keys())
 
@@ -31,9 +31,8 @@ def test_the_solver_finds_a_fault_of_one_microsecond(law: Law, after: int, told:
 
 
 @FAULTY
-@pytest.mark.parametrize("law", [LAWS[name] for name in BY_CHANCE], ids=BY_CHANCE)
-def test_20_000_random_cases_do_not_find_it(law: Law, after: int, told: Told) -> None:
-    found = search(wrong(law, after), "hypothesis", CASES)
+def test_20_000_random_cases_do_not_find_it(after: int, told: Told) -> None:
+    found = search(wrong(UPDATES, after), "hypothesis", CASES)
     told(found)
     assert found.counterexample is None
 
