@@ -1,6 +1,7 @@
 """How hard Hypothesis looks, where PostgreSQL is, and a store of each kind.
 
-HYPOTHESIS_PROFILE names a profile; without it "ci" where CI is set, else "dev".
+HYPOTHESIS_PROFILE names a profile; without it "ci" where CI is set, else "dev". There is a "solver" where
+CrossHair is installed.
 """
 
 import os

@@ -1,5 +1,6 @@
 """A law put to the solver, or to chance: whether it holds, and how far one got."""
 
+from collections.abc import Callable
 from time import perf_counter
 from typing import NamedTuple
 
@@ -26,6 +27,10 @@ class Search(NamedTuple):
     finished: int
     cases: int
     seconds: float
+
+
+Told = Callable[[Search], None]
+"""Shows the figures of a search."""
 
 
 def search(law: Law, backend: str, limit: int) -> Search:

@@ -1,12 +1,8 @@
 """Tells, test by test, how far the solver or chance got."""
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.solver.asking import Search
-
-Told = Callable[[Search], None]
+from tests.solver.asking import Search, Told
 
 
 @pytest.fixture

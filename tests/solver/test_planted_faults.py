@@ -3,8 +3,7 @@
 import pytest
 
 from tests.laws import FAULTS, LAWS, Law, wrong
-from tests.solver.asking import Search, search
-from tests.solver.conftest import Told
+from tests.solver.asking import Search, Told, search
 
 PATHS, CASES = 500, 20_000
 
