@@ -51,6 +51,10 @@ web: $(VENV)/.installed-dev chromium $(WEB)/node_modules/.installed ## the repor
 	@echo '== tests in a browser'
 	@$(VENV)/bin/pytest --quiet -p no:cacheprovider $(WEB)
 
+solver: $(HUNT)/.installed ## the laws on every path that a solver finds, and faults that it has to find: some minutes
+	@echo '== laws under the solver'
+	@HYPOTHESIS_PROFILE=solver $(HUNT)/bin/pytest --verbose -p no:cacheprovider tests/test_laws_at_the_microsecond.py tests/solver
+
 bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
 	@$(VENV)/bin/pytest --quiet tests/benchmarks
 
