@@ -13,7 +13,7 @@ T = TypeVar("T")
 _LONG_VOWEL_MARKS = dict.fromkeys((0x0304, 0x0302))
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _COMPARED = 200
-"""The characters of a stranger that are compared with the names: more than any name has, and a text may be any length."""
+"""How many characters of a stranger are compared with the names: more than any name has; a log may hold any text."""
 
 _SEPARATORS = re.compile(r"[\s_\-‐]+")
 

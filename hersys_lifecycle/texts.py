@@ -9,7 +9,7 @@ _NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def shown(text: str) -> str:
-    """Return a text as it may be shown to people: what cannot stand in a line as its escape, such as ``\\x1b``.
+    """Return a text as it may be shown to people: of what cannot stand in a line, such as ESC, the escape.
 
     A file from outside may hold anything, and a terminal obeys some of it.
     """
