@@ -8,7 +8,7 @@ from unicodedata import normalize
 from hersys_lifecycle import Capability, HealthAuthority, Prefecture, Role
 from hersys_lifecycle.checks import WORDING, read_worded
 from hersys_lifecycle.errors import CheckDigitError, LifecycleError, UnknownNameError
-from tests.fuzz.refusing import read
+from tests.fuzz.refusing import read_once
 
 _CODE_DIGITS = 6
 
@@ -31,7 +31,7 @@ WORDS = (
 def name(data: bytes) -> None:
     """A name is read in any width and case, and names one thing for everybody; the error for a stranger is short."""
     text = data.decode(errors="surrogateescape")
-    found = [read(lambda parse=parse: parse(text), UnknownNameError, CheckDigitError) for _, parse in READERS]  # type: ignore[misc]
+    found = [read_once(lambda parse=parse: parse(text), UnknownNameError, CheckDigitError) for _, parse in READERS]  # type: ignore[misc]
     for (kind, parse), member in zip(READERS, found, strict=True):
         if isinstance(member, LifecycleError):
             continue

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.fuzz import accesses, instants, logs, names, typed, urls, wire
+from tests.fuzz import accesses, instants, logs, names, questions, typed, urls, wire
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 """A folder for each target, of the texts that are kept: the tests read them all."""
@@ -36,6 +36,7 @@ _ALL: Final = (
     Target(accesses.asked, accesses.WORDS, longest=256),
     Target(typed.typed_event, typed.WORDS, longest=512),
     Target(typed.option, typed.WORDS, longest=256),
+    Target(questions.question, questions.WORDS, longest=256),
     Target(urls.store_url, urls.WORDS, longest=256),
 )
 TARGETS: Final = {each.check.__name__: each for each in _ALL}

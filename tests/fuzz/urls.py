@@ -24,7 +24,10 @@ def store_url(data: bytes) -> None:
     read(lambda: _settings(url), StoreUrlError)
     user, _, rest = url.rpartition("://")[2].partition("@")
     if not _IN_A_NAME & set(user):
-        for secret in (f"postgresql://{user}:{_PASSWORD}@{rest}", f"postgresql://{rest}?password={_PASSWORD}"):
+        for secret in (
+            f"postgresql://{user}:{_PASSWORD}@{rest}",
+            f"postgresql://{rest}{'&' if '?' in rest else '?'}password={_PASSWORD}",
+        ):
             _kept(secret)
 
 
@@ -32,4 +35,4 @@ def _kept(url: str) -> None:
     found = read(lambda: _settings(url), StoreUrlError)
     assert _PASSWORD not in (str(found) if isinstance(found, LifecycleError) else found[0])
     if not isinstance(found, LifecycleError):
-        assert _PASSWORD in conninfo_to_dict(url).values()
+        assert conninfo_to_dict(url)["password"] == _PASSWORD
