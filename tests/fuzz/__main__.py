@@ -65,7 +65,8 @@ def _asked() -> Namespace:
 
 def _hunt(name: str, seconds: int) -> Hunt:
     target, folder = TARGETS[name], FOUND / name
-    folder.mkdir(parents=True, exist_ok=True)
+    for each in (folder, target.corpus):
+        each.mkdir(parents=True, exist_ok=True)
     words = FOUND / f"{name}.dict"
     words.write_bytes(b"".join(_words(target)))
     before = _broken(name)
@@ -86,7 +87,6 @@ def _hunt(name: str, seconds: int) -> Hunt:
 def _keep(name: str) -> int:
     """Add to the texts of the tests what reaches code that none of them reaches; return how many there are."""
     corpus = TARGETS[name].corpus
-    corpus.mkdir(parents=True, exist_ok=True)
     _fuzzer(name, "-merge=1", "-use_counters=0", str(corpus), str(FOUND / name))
     return len(list(corpus.iterdir()))
 

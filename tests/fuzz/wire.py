@@ -65,10 +65,8 @@ def entry(data: bytes) -> None:
     read(lambda: unsealed(data), MalformedEventError)
     try:
         value = digested(json.loads(data))
-        line = compact(value)
+        line = canonical(json.loads(compact(value)))
     except (AttributeError, TypeError, ValueError, RecursionError):
-        return
-    if line != canonical(json.loads(line)):  # a number that canonical JSON writes otherwise
         return
     assert unsealed(line) == json.loads(line)
     found = read(lambda: structure_recorded(value), MalformedEventError)
