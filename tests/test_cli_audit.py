@@ -320,6 +320,11 @@ def test_parquet_that_is_cut_off_is_refused_in_one_line(tmp_path: Path, url: str
         (["--engine", "sprak"], "the nearest is spark", "最も近いのは spark です"),
         (["--memory", "lots"], "write one such as 2GB or 512MB", "メモリーの量ではありません"),
         (["--memory", "-1GB"], "'-1GB' is no amount of memory", "メモリーの量ではありません"),
+        (
+            ["--memory", "2\u212aB"],
+            "'2\u212aB' is no amount of memory",
+            "メモリーの量ではありません",
+        ),  # the sign for kelvin
         (["--memory", "0GB"], "'0GB' is no amount of memory", "メモリーの量ではありません"),
         (["--master", "spark://host"], "--master is for --engine spark", "--engine spark のためのもの"),
         (["--engine", "spark", "--memory", "1GB"], "--memory is for --engine duckdb", "--engine duckdb のためのもの"),
