@@ -55,6 +55,8 @@ def without_password(url: str) -> str:
         # The part in question, or all of the URL, ends libpq's message; the password may be in it.
         reason = re.sub(r': ".*', "", str(error).strip(), flags=re.DOTALL)
         raise StoreUrlError("postgresql:...", f"libpq cannot read it: {reason}") from None
+    except UnicodeDecodeError:  # which would show all of the part
+        raise StoreUrlError("postgresql:...", "what it says by % is no UTF-8") from None
     # A password with / or @ in it is taken for a host, a port and a database, and one behind no ? for a part of a name.
     host, port, name = (str(parts.get(part) or "") for part in ("host", "port", "dbname"))
     astray = any("password=" in str(value) for part, value in parts.items() if part not in _NOT_SHOWN)

@@ -24,11 +24,9 @@ def store_url(data: bytes) -> None:
     read(lambda: _settings(url), StoreUrlError)
     user, _, rest = url.rpartition("://")[2].partition("@")
     if not _IN_A_NAME & set(user):
-        for secret in (
-            f"postgresql://{user}:{_PASSWORD}@{rest}",
-            f"postgresql://{rest}{'&' if '?' in rest else '?'}password={_PASSWORD}",
-        ):
-            _kept(secret)
+        _kept(f"postgresql://{user}:{_PASSWORD}@{rest}")
+        _kept(f"postgresql://{rest}?password={_PASSWORD}")
+        _kept(f"postgresql://{rest}&password={_PASSWORD}")
 
 
 def _kept(url: str) -> None:
