@@ -52,8 +52,8 @@ def without_password(url: str) -> str:
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
-        # The part in question, or all of the URL, ends libpq's message; the password may be in it.
-        reason = re.sub(r': ".*', "", str(error).strip(), flags=re.DOTALL)
+        # libpq quotes the part in question, or all of the URL; the password may be in it.
+        reason = re.sub('(:| in) ".*"', "", str(error).strip(), flags=re.DOTALL)
         raise StoreUrlError("postgresql:...", f"libpq cannot read it: {reason}") from None
     except UnicodeDecodeError:  # which would show all of the part
         raise StoreUrlError("postgresql:...", "what it says by % is no UTF-8") from None

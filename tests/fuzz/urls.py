@@ -24,9 +24,10 @@ def store_url(data: bytes) -> None:
     read(lambda: _settings(url), StoreUrlError)
     user, _, rest = url.rpartition("://")[2].partition("@")
     if not _IN_A_NAME & set(user):
-        _kept(f"postgresql://{user}:{_PASSWORD}@{rest}")
-        _kept(f"postgresql://{rest}?password={_PASSWORD}")
-        _kept(f"postgresql://{rest}&password={_PASSWORD}")
+        for password in (_PASSWORD, f"{_PASSWORD} {_PASSWORD}"):
+            _kept(f"postgresql://{user}:{password}@{rest}")
+            _kept(f"postgresql://{rest}?password={password}")
+            _kept(f"postgresql://{rest}&password={password}")
 
 
 def _kept(url: str) -> None:
