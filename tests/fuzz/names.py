@@ -8,9 +8,8 @@ from unicodedata import normalize
 from hersys_lifecycle import Capability, HealthAuthority, Prefecture, Role
 from hersys_lifecycle.checks import WORDING, read_worded
 from hersys_lifecycle.errors import CheckDigitError, LifecycleError, UnknownNameError
+from hersys_lifecycle.names import spelling
 from tests.fuzz.refusing import read_once
-
-_CODE_DIGITS = 6
 
 READERS: Final[tuple[tuple[type[Enum], Callable[[str], Enum]], ...]] = (
     (Prefecture, Prefecture.parse),
@@ -44,9 +43,8 @@ def name(data: bytes) -> None:
         assert isinstance(plain, LifecycleError) or plain is spoken
     if isinstance(authority, HealthAuthority) and isinstance(prefecture, Prefecture):
         assert authority.prefecture is prefecture
-    digits = normalize("NFKC", text).strip()
-    if isinstance(prefecture, Prefecture) and not digits.isdecimal():
+    spelled = spelling(text)
+    if isinstance(prefecture, Prefecture) and not spelled.isdecimal():
         assert authority is HealthAuthority.of(prefecture)
-    if isinstance(authority, HealthAuthority) and digits.isdecimal():
-        assert authority.code == digits
-        assert len(digits) == _CODE_DIGITS
+    if isinstance(authority, HealthAuthority) and spelled.isdecimal():
+        assert authority.code == spelled
