@@ -28,12 +28,15 @@ _FAST: Final = Path("/dev/shm")  # noqa: S108  # folders of random names in it
 _DONE: Final = re.compile(r"DONE +cov: ([0-9]+).* exec/s: ([0-9]+)")
 
 
+_BROKEN: Final = re.compile(r"Test unit written to (.+)")
+
+
 class Hunt(NamedTuple):
-    """What came of a hunt: how fast it was, how much code it reached, and the texts that broke something."""
+    """What came of a hunt: how fast it was, how much code it reached, and the text that broke something, if one did."""
 
     runs_a_second: str
     edges: str
-    broken: tuple[Path, ...]
+    broken: str | None
 
 
 def main() -> int:
@@ -41,14 +44,15 @@ def main() -> int:
     asked = _asked()
     status = 0
     for name in asked.targets or TARGETS:
+        print(f"{name:<13}", end=" ", flush=True)
         hunt = _hunt(name, asked.seconds)
         kept = _keep(name) if asked.keep and not hunt.broken else len(list(TARGETS[name].corpus.glob("*")))
-        print(
-            f"{name:<13} {hunt.runs_a_second:>7} texts a second {hunt.edges:>6} edges {kept:>4} texts kept", flush=True
-        )
-        for path in hunt.broken:
+        print(f"{hunt.runs_a_second:>7} texts a second {hunt.edges:>6} edges {kept:>4} texts kept", flush=True)
+        if hunt.broken:
             status = 1
-            print(f"  broken by {path}\n  look at it: python -m tests.fuzz.replay {name} {path}", flush=True)
+            print(
+                f"  broken by {hunt.broken}\n  look at it: python -m tests.fuzz.replay {name} {hunt.broken}", flush=True
+            )
     return status
 
 
@@ -69,19 +73,17 @@ def _hunt(name: str, seconds: int) -> Hunt:
         each.mkdir(parents=True, exist_ok=True)
     words = FOUND / f"{name}.dict"
     words.write_bytes(b"".join(_words(target)))
-    before = _broken(name)
     log = _fuzzer(
         name,
         *(f"-max_total_time={seconds}", f"-max_len={target.longest}", f"-dict={words}"),
         *(f"-timeout={_PATIENCE}", f"-rss_limit_mb={_MEGABYTES}", f"-artifact_prefix={FOUND}/{name}-"),
         *map(str, (folder, target.corpus)),
     )
-    broken = _broken(name) - before
-    done = _DONE.search(log)
+    done, broken = _DONE.search(log), _BROKEN.search(log)
     if done is None and not broken:
         sys.exit(f"{log}\nthe hunt for {name} ended before its time")
     speed, edges = (done[2], done[1]) if done else ("-", "-")
-    return Hunt(speed, edges, tuple(sorted(broken)))
+    return Hunt(speed, edges, broken and broken[1])
 
 
 def _keep(name: str) -> int:
@@ -100,10 +102,6 @@ def _fuzzer(name: str, *options: str) -> str:
     log = "".join(line for line in lines if not line.startswith("INFO: Instrumenting"))
     (FOUND / f"{name}.log").write_text(log, "utf-8")
     return log
-
-
-def _broken(name: str) -> set[Path]:
-    return {path for kind in ("crash", "oom", "timeout") for path in FOUND.glob(f"{name}-{kind}-*")}
 
 
 def _words(target: Target) -> Iterable[bytes]:

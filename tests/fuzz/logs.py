@@ -38,7 +38,7 @@ def forged_log(data: bytes) -> None:
     found = _read(file)
     if isinstance(found, MalformedLogError):
         assert _BEFORE_ENTRIES < found.line <= _BEFORE_ENTRIES + len(entries)
-        _those_above_are_no_fault(file.splitlines()[_BEFORE_ENTRIES : found.line - 1])
+        _is_at_fault(found.line, file.splitlines()[_BEFORE_ENTRIES:-1])
     elif found is not None:
         _is_written(found, file)
 
@@ -47,11 +47,15 @@ def _read(data: bytes) -> tuple[Log, tuple[bytes, ...]] | LifecycleError:
     return read(lambda: portable.read(BytesIO(data)), MalformedLogError)
 
 
-def _those_above_are_no_fault(lines: Sequence[bytes]) -> None:
-    """Demand that a log which ends above the line at fault is read, unless it ends amid a recording."""
-    if lines:
-        found = _read(between(lines, len(lines), json.loads(lines[-1])["digest"]))
-        assert not isinstance(found, MalformedLogError) or found.line <= _BEFORE_ENTRIES + len(lines)
+def _is_at_fault(number: int, lines: Sequence[bytes]) -> None:
+    """Demand the same fault of a log that ends with the recording at fault: nothing below that is to blame."""
+    batches = [json.loads(line).get("batch") for line in lines]
+    end = number - _BEFORE_ENTRIES
+    while end < len(lines) and batches[end] == batches[end - 1]:
+        end += 1
+    found = _read(between(lines[:end], end, json.loads(lines[end - 1])["digest"]))
+    assert isinstance(found, MalformedLogError)
+    assert found.line == number
 
 
 def _is_written(found: object, data: bytes) -> None:
