@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from examples.download_desk import Desk, Request, plan
 from hersys_lifecycle import Capability, Lifecycle, Role
-from hersys_lifecycle.testing import amendments, around, authorities, instants, lifecycles
+from hersys_lifecycle.testing import FrozenClock, amendments, around, authorities, instants, lifecycles
 
 NEW_YORK = ZoneInfo("America/New_York")
 """Where the clocks of the desk stand: they are put back on 5 November 2023."""
+ANNOUNCED = datetime(2023, 9, 15, tzinfo=NEW_YORK)
 KNOWN = lifecycles(max_size=8)
 ROLES = st.sampled_from([Role.PREFECTURE, Role.HEALTH_CENTER, *Role])
 REQUESTS = st.builds(Request, authorities(), ROLES)
@@ -31,8 +32,10 @@ def allowed(lifecycle: Lifecycle, request: Request, at: datetime) -> bool:
 @given(KNOWN, REQUESTS, st.integers(1, 6))
 def test_it_starts_once_it_works_while_it_is_allowed(known: Lifecycle, request: Request, step: int) -> None:
     works = around(known.state.instants())[::step]
-    desk = Desk(lambda: known, lambda: now.astimezone(NEW_YORK))
-    for now in works:  # noqa: B007  # the clock tells it
+    clock = FrozenClock(ANNOUNCED)
+    desk = Desk(lambda: known, clock)
+    for now in works:
+        clock.set(now.astimezone(NEW_YORK))
         desk.work() if desk.open or desk.started else desk.hand_in(request)
     started = [ticket.start for ticket in desk.started]
     assert started == [at for at in works if allowed(known, request, at)][:1]
