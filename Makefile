@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 WORKERS ?= auto
+SECONDS ?= 60
 
 VENV := .venv
 BARE := .venv-bare
@@ -51,6 +52,14 @@ web: $(VENV)/.installed-dev chromium $(WEB)/node_modules/.installed ## the repor
 	@echo '== tests in a browser'
 	@$(VENV)/bin/pytest --quiet -p no:cacheprovider $(WEB)
 
+solver: $(HUNT)/.installed ## the laws on every path that a solver finds, and faults that it has to find: some minutes
+	@echo '== laws under the solver'
+	@HYPOTHESIS_PROFILE=solver $(HUNT)/bin/pytest --verbose -p no:cacheprovider tests/test_laws_at_the_microsecond.py tests/solver
+
+fuzz: $(HUNT)/.installed ## look for texts that break a parser: SECONDS=60 for each, KEEP=1 keeps what reaches new code
+	@echo '== fuzzing'
+	@$(HUNT)/bin/python -m tests.fuzz --seconds $(SECONDS) $(if $(KEEP),--keep) $(TARGETS)
+
 bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
 	@$(VENV)/bin/pytest --quiet tests/benchmarks
 
@@ -68,7 +77,7 @@ constraints: $(VENV)/.installed-dev ## pin the newest versions that fit together
 	  --no-emit-trusted-host --output-file constraints.txt pyproject.toml
 
 clean: ## remove all that these commands made
-	rm -rf $(VENV) $(BARE) $(SPARK) $(HUNT) $(WEB)/node_modules build dist .coverage .coverage.* .benchmarks .hypothesis \
+	rm -rf $(VENV) $(BARE) $(SPARK) $(HUNT) $(WEB)/node_modules build dist .coverage .coverage.* .benchmarks .fuzz .hypothesis \
 	  .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

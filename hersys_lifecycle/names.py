@@ -12,6 +12,9 @@ T = TypeVar("T")
 # Long vowels are written with a macron or a circumflex, or not at all: Ōsaka, Ôsaka, Osaka.
 _LONG_VOWEL_MARKS = dict.fromkeys((0x0304, 0x0302))
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_COMPARED = 200
+"""How many characters of a stranger are compared with the names: more than any name has; a log may hold any text."""
+
 _SEPARATORS = re.compile(r"[\s_\-‐]+")
 
 
@@ -60,7 +63,13 @@ class Names(NamedTuple, Generic[T]):
         return NotAMemberError(self.kind, value, str(self._nearest(value)))
 
     def _nearest(self, given: object) -> T:
-        from difflib import get_close_matches  # noqa: PLC0415  # needed for an error only, and not cheap to import
+        from difflib import SequenceMatcher  # noqa: PLC0415  # needed for an error only, and not cheap to import
 
-        (key,) = get_close_matches(spelling(str(given)), self.table, n=1, cutoff=0.0)
-        return self.table[key]
+        matcher = SequenceMatcher(b=spelling(str(given)[:_COMPARED]))
+        best = (-1.0, "")
+        for key in self.table:
+            matcher.set_seq1(key)
+            # The first two are cheap, and the third is never more than they are.
+            if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
+                best = max(best, (matcher.ratio(), key))
+        return self.table[best[1]]

@@ -8,6 +8,14 @@ from hersys_lifecycle.errors import InvalidFieldError
 _NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
+def shown(text: str) -> str:
+    """Return a text as it may be shown to people: of what cannot stand in a line, such as ESC, the escape.
+
+    A file from outside may hold anything, and a terminal obeys some of it.
+    """
+    return text if text.isprintable() else _NOT_IN_A_LINE.sub(lambda found: repr(found[0])[1:-1], text)
+
+
 def one_line(field: str, value: object, remedy: str) -> None:
     """Refuse what is no text, is blank, or does not fit on one line.
 

@@ -1,10 +1,13 @@
 """How hard Hypothesis looks, where PostgreSQL is, and a store of each kind.
 
-HYPOTHESIS_PROFILE names a profile; without it "ci" where CI is set, else "dev".
+HYPOTHESIS_PROFILE names a profile; without it "ci" where CI is set, else "dev". There is a "solver" where
+CrossHair is installed.
 """
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +25,12 @@ pytest_plugins = ["hersys_lifecycle.integrations.pytest_plugin", "pytester"]
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=70)
 settings.register_profile("long", deadline=None, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+if find_spec("hypothesis_crosshair_provider"):  # in the environment of `make solver`
+    settings.register_profile("solver", deadline=None, backend="crosshair", derandomize=True, max_examples=100)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+settings.load_profile(PROFILE)
+if PROFILE == "solver":
+    import_module("tests.solver.moments").teach()
 
 
 @pytest.fixture(scope="session")

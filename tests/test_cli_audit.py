@@ -291,6 +291,15 @@ def test_a_log_that_cannot_be_judged_is_refused_in_one_line(
     assert {path.name for path in tmp_path.iterdir() if path.suffix != ".db"} <= {"log.csv", "log.db-wal", "log.db-shm"}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_name_in_a_log_gives_no_orders_to_the_terminal(tmp_path: Path, url: str, lang: Language) -> None:
+    file = log(tmp_path, f"{RIGHT},x", header=f"{HEADER},\x1b[2J")
+    shown = ask("audit", file, "--store", url, "--lang", lang).stdout
+    assert r"\x1b[2J" in shown
+    assert "\x1b" not in shown
+    assert r"only \x1b[2J" in refused(ask("audit", log(tmp_path, header="\x1b[2J"), "--store", url, "--lang", lang))
+
+
 def test_parquet_that_is_cut_off_is_refused_in_one_line(tmp_path: Path, url: str) -> None:
     file = tmp_path / "log.parquet"
     at = pa.array([jst("2023-11-14T12:00")], pa.timestamp("us", "UTC"))
@@ -311,6 +320,11 @@ def test_parquet_that_is_cut_off_is_refused_in_one_line(tmp_path: Path, url: str
         (["--engine", "sprak"], "the nearest is spark", "最も近いのは spark です"),
         (["--memory", "lots"], "write one such as 2GB or 512MB", "メモリーの量ではありません"),
         (["--memory", "-1GB"], "'-1GB' is no amount of memory", "メモリーの量ではありません"),
+        (
+            ["--memory", "2\u212aB"],
+            "'2\u212aB' is no amount of memory",
+            "メモリーの量ではありません",
+        ),  # the sign for kelvin
         (["--memory", "0GB"], "'0GB' is no amount of memory", "メモリーの量ではありません"),
         (["--master", "spark://host"], "--master is for --engine spark", "--engine spark のためのもの"),
         (["--engine", "spark", "--memory", "1GB"], "--memory is for --engine duckdb", "--engine duckdb のためのもの"),

@@ -302,6 +302,7 @@ FINE = unstructure(OSAKA_LATER)
         (json.dumps([FINE, 3]), "-, $[1]: 3: write an object with type"),
         (json.dumps([{"version": 1}]), "-, $[0].type: {'version': 1}: it lacks this field; add it"),
         (json.dumps("x" * 999), f"-, $: '{'x' * 59}...: write an object with type"),
+        (json.dumps({**FINE, "\x1b[2J": 1}), r"-, $['\x1b[2J']: 1: there is no such field; remove it"),
         ("[]", "-, $: it holds no event: write one, or a list of them"),
         ("", "'-' is no JSON (Expecting value: line 1 column 1 (char 0)): write one event"),
         ('{"type": 1, "type": 2}', "'-' is no JSON ('type' stands in an object twice)"),

@@ -22,6 +22,7 @@ from hersys_lifecycle.events import DataReturnCompleted, Event, MaintenanceCance
 from hersys_lifecycle.instants import JST, Span
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing import events
+from hersys_lifecycle.texts import one_line
 
 Form = dict[str, Any]
 """A wire form, or what was one."""
@@ -174,6 +175,13 @@ def test_a_fault_is_refused_with_its_place_and_its_remedy(
     assert error.path == path
     assert remedy in error.reason
     assert str(error).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("name", ["", "1", "last year", "a.b", "\n", "\x1b[2J", "\u2028", "\ud800", "改定\t"])
+def test_the_place_of_a_name_that_is_no_plain_word_is_told_in_brackets_and_in_one_line(name: str) -> None:
+    error = fault(wire_form("updates_stopped") | {name: 1})
+    assert error.path == f"$[{name!r}]"
+    one_line("message", str(error), "say what is wrong")
 
 
 def test_the_error_holds_what_stands_in_the_place_or_what_lacks_it() -> None:

@@ -92,6 +92,13 @@ def test_the_error_says_where_the_fault_stands_and_survives_pickling() -> None:
     assert (copy.source, copy.reason, copy.remedy, copy.line) == (error.source, error.reason, error.remedy, 7)
 
 
+def test_what_the_error_says_of_names_that_are_no_line_is_a_line() -> None:
+    with pytest.raises(AccessLogError) as raised:
+        resolve("log.csv", ["\x1b[2J", "a\nb"])
+    assert raised.value.reason == "it has no column at or instant, only \x1b[2J, a\nb"
+    assert r"only \x1b[2J, a\nb; say which" in str(raised.value)
+
+
 def test_the_case_of_a_column_matters_only_where_two_differ_by_it() -> None:
     assert resolve("log.csv", ["Instant", "CAPABILITY"]) == {"at": "Instant", "capability": "CAPABILITY"}
     assert resolve("log.csv", ["AT", "at", "capability"]) == {"at": "at", "capability": "capability"}

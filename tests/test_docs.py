@@ -1,6 +1,7 @@
 """The documentation says what is so: its generated parts are current, its programs run, its quotations are exact."""
 
 import re
+from inspect import isclass, signature
 from pathlib import Path
 from typing import get_args
 from unicodedata import normalize
@@ -12,6 +13,7 @@ from typer.main import get_command
 from docs.generate import COMMAND, PAGES, expected
 from docs.screenshots import LANGUAGES, PICTURES, TAKEN, line
 from docs.tables import BLOCKS, ROOT
+from hersys_lifecycle import testing
 from hersys_lifecycle.cli import app
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.judging.court import Finding
@@ -96,3 +98,13 @@ def test_every_column_that_judging_adds_is_told() -> None:
     told = re.search(r"^### The rows that do not agree\n(.*?)^###", read("docs/audit.md"), re.MULTILINE | re.DOTALL)
     assert told
     assert set(Finding._fields) <= set(re.findall(r"`(\w+)`", told[1]))
+
+
+def test_every_strategy_is_told_and_all_else_of_the_kit_too() -> None:
+    page = read("docs/testing-your-code.md")
+    functions = {name: each for name, each in vars(testing).items() if name in testing.__all__ and not isclass(each)}
+    strategies = {
+        name for name, each in functions.items() if "SearchStrategy" in str(signature(each).return_annotation)
+    }
+    assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) == strategies
+    assert set(testing.__all__) <= set(re.findall(r"`(\w+)", page))

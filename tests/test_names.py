@@ -1,13 +1,17 @@
 """Names as people write them are read; what is not one of them is refused with the nearest that is."""
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hersys_lifecycle.authorities import AuthorityKind, HealthAuthority
+from hersys_lifecycle.authorities import AuthorityKind, HealthAuthority, authority_names
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.errors import CheckDigitError, UnknownNameError
+from hersys_lifecycle.names import spelling
 from hersys_lifecycle.prefectures import Prefecture
 from tests.test_vocabulary_tables import naive_check_digit
 
@@ -179,6 +183,19 @@ def test_an_unknown_name_is_refused_with_the_nearest_there_is(
     with pytest.raises(UnknownNameError) as raised:
         parse(given)
     assert raised.value == UnknownNameError(kind, given, nearest)
+
+
+@given(st.text("おさかふしOsakfu-27 大阪市府", max_size=9))
+def test_the_nearest_name_is_the_closest_match_of_all(text: str) -> None:
+    names = authority_names()
+    (closest,) = get_close_matches(spelling(text), names.table, n=1, cutoff=0.0)
+    assert names.unknown(text).nearest == str(names.table[closest])
+
+
+def test_a_text_of_any_length_has_a_nearest_name_by_how_it_begins() -> None:
+    begins = "Osaka-shii" + " " * 1000
+    longer = "".join(map(chr, range(0x4E00, 0x9FFF))) * 40
+    assert authority_names().unknown(begins + longer).nearest == "271004 大阪市 (Osaka-shi)"
 
 
 @pytest.mark.parametrize("parse", [Prefecture.parse, HealthAuthority.parse, Capability.parse, Role.parse])

@@ -97,6 +97,15 @@ def test_the_digest_is_sha_256_over_the_canonical_form_of_all_the_rest(entry: Re
     assert write_line(entry) == by_hand(unstructure_recorded(entry))
 
 
+@pytest.mark.parametrize("rest", [{}, {"batch": 1}, {"correction": {"digest": "x", "event": 1}}, {"digests": "x"}])
+def test_the_digest_of_what_is_no_entry_is_that_of_its_rest_too(rest: Form) -> None:
+    line = by_hand(rest)
+    assert unsealed(line) == json.loads(line)
+    for digest in ("x", None, sha256(line).hexdigest()):
+        with pytest.raises(MalformedEventError, match=f"the digest of the rest is {json.loads(line)['digest']}"):
+            unsealed(canonical(rest | {"digest": digest}))
+
+
 @given(recorded_events(), recorded_events())
 def test_entries_that_differ_have_digests_that_differ(one: RecordedEvent, other: RecordedEvent) -> None:
     assert (one.digest == other.digest) is (one == other)

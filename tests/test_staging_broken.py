@@ -179,6 +179,8 @@ def test_a_line_of_a_csv_that_cannot_be_judged_says_why_and_how_to_mend_it(
         ("at,capability", "the line is no JSON (Expecting value", "write one object to a line"),
         ('{"at": 1, "at": 2}', "a key stands there twice", "write one object to a line"),
         ('{"at": NaN}', "NaN is no number of JSON", "write one object to a line"),
+        (f'{{"at": "{AT}", "capability": "view", "x": -1e999}}', "-1e999 is too large a number", "write one object"),
+        ('{"\\u001b[2J": 1}', r"it has no column at or instant, only \x1b[2J", "say which column it is: at=COLUMN"),
         ('{"at": "x", "user": "\\ud83d"}', "surrogates not allowed", "write one object to a line"),
         ('{"user": "x"}', "it has no column at or instant, only user", "say which column it is: at=COLUMN"),
         ('{"at": "x", "capability": ""}', "'x' cannot be read as an instant", "write it in ISO 8601"),

@@ -91,6 +91,8 @@ def test_what_names_no_store_is_told_with_the_ways_to_write_one(
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
+        ("postgresql://host/a b", "unexpected spaces found, use percent-encoded spaces"),
+        ("postgresql://host/%E5%A4", "what it says by % is no UTF-8"),
         ("postgresql://host:port:5432/hersys", "its parts are not clear; write @ as %40, / as %2F and % as %25"),
         ("postgresql://[::1/hersys", "libpq cannot read it: end of string reached when looking for matching"),
         ("postgresql://host/hersys?aplication_name=x", "libpq cannot read it: invalid URI query parameter"),
@@ -107,12 +109,19 @@ def test_what_libpq_cannot_read_is_told(url: str, reason: str) -> None:
     [
         f"postgresql://hersys:{SECRET}@[::1/hersys",
         f"postgresql://hersys:{SECRET}%ZZ@host/hersys",
+        f"postgresql://hersys:{SECRET}%80@host/hersys",
+        f"postgresql://hersys:{SECRET} {SECRET}@host/hersys",
+        f'postgresql://hersys:{SECRET}" "{SECRET}@host/hersys',
         f"postgresql://hersys:{SECRET}@host/hersys?unknown={SECRET}",
         f"postgresql://hersys:{SECRET}@host/hersys?port",
         f"postgresql://hersys:/{SECRET}@host/hersys",
         f"postgresql://hersys:{SECRET}/@host/hersys",
         f"postgresql://hersys:4711/{SECRET}@host/hersys",
         f"postgresql://hersys:@{SECRET}@host/hersys",
+        f"postgresql://host/hersys&password={SECRET}",
+        f"postgresql://host&sslpassword={SECRET}",
+        f"postgresql://hersys?password={SECRET}@host/hersys",
+        f"postgresql://host/hersys?application_name=x?password={SECRET}",
         f"postgresql://hersys:{SECRET}\0@host/hersys",
         f"postgresql:/hersys:{SECRET}@host/hersys",
         f"postgres:hersys:{SECRET}@host",

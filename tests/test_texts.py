@@ -21,7 +21,7 @@ from hersys_lifecycle.events import (
 )
 from hersys_lifecycle.testing.announcing import lines
 from hersys_lifecycle.testing.recordings import Recording, entries_of
-from hersys_lifecycle.texts import one_line
+from hersys_lifecycle.texts import one_line, shown
 from tests.shorthand import CITED, jst, span, updates_stop
 
 REMEDY = "give a name"
@@ -49,6 +49,16 @@ def test_what_is_taken_is_one_line_that_has_bytes_and_shows_something(text: str)
         assert text.splitlines() == [text]
         assert text.encode().decode() == text
         assert text.strip()
+
+
+@given(st.text() | lines())
+def test_what_is_shown_of_a_text_fits_on_a_line_and_is_the_text_itself_if_that_fits(text: str) -> None:
+    assert refusal(f"a{shown(text)}") is None
+    assert (shown(text) == text) is (refusal(f"a{text}") is None)
+
+
+def test_what_cannot_stand_in_a_line_is_shown_as_its_escape() -> None:
+    assert shown("\x1b[31m\r\n\u2028\ud800大阪　府\u00a0") == r"\x1b[31m\r\n\u2028\ud800大阪　府" + "\u00a0"
 
 
 @given(lines())

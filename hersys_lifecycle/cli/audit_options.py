@@ -17,7 +17,7 @@ _WAYS: Final[tuple[UnknownNames, ...]] = ("refuse", "undecidable")
 ENGINES: Final = Names.of("engine", ((each, each, (each,)) for each in _ENGINES))
 WAYS: Final = Names.of("way with unknown names", ((each, each, (each,)) for each in _WAYS))
 
-_MEMORY: Final = re.compile(r"0*[1-9][0-9]*(\.[0-9]+)? ?[KMGT]i?B", re.IGNORECASE)
+_MEMORY: Final = re.compile(r"0*[1-9][0-9]*(\.[0-9]+)? ?[KMGT]i?B", re.IGNORECASE | re.ASCII)
 
 LogArgument = Annotated[
     str,

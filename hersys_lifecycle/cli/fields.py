@@ -1,7 +1,8 @@
 """The options of each kind of event, made of its class: what is a field there is an option here, and nowhere else."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from inspect import Parameter
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -21,6 +22,7 @@ from hersys_lifecycle.names import Names
 Given = Mapping[str, str | None]
 """What was typed, by the name of the option; ``None`` for what was left out."""
 
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = "in ISO 8601; without an offset it is Japan time."
 
 
@@ -65,7 +67,7 @@ def _span(given: Given, screen: Screen) -> Span:
 
 def _day_after(text: str) -> datetime:
     try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day alone
+        day = date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
         raise DayOptionError(text) from None
     return through(day)

@@ -19,6 +19,7 @@ from hersys_lifecycle.cli.errors import TerminalError
 from hersys_lifecycle.cli.files import write_whole
 from hersys_lifecycle.cli.languages import chosen_language, language_of
 from hersys_lifecycle.errors import InadmissibleEventError, LifecycleError
+from hersys_lifecycle.texts import shown
 from hersys_lifecycle.wording import shared
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Screen:
 
     def end(self, told: str, status: int) -> NoReturn:
         """End with what went wrong, in one line, and an exit status."""
-        typer.echo(f"hersys: {' '.join(told.split())}", err=True)
+        typer.echo(f"hersys: {in_one_line(told)}", err=True)
         raise typer.Exit(status) from None
 
     @contextmanager
@@ -176,10 +177,15 @@ def opened(language: str | None, *, as_json: bool, no_color: bool) -> Iterator[S
         speaking = chosen_language(language, speaking)
         yield Screen(language=speaking, as_json=as_json, plain=no_color or bool(os.environ.get("NO_COLOR")))
     except LifecycleError as error:
-        typer.echo(f"hersys: {' '.join(refusal(error, speaking).split())}", err=True)
+        typer.echo(f"hersys: {in_one_line(refusal(error, speaking))}", err=True)
         raise typer.Exit(MISUSE) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+
+
+def in_one_line(told: str) -> str:
+    """Return what went wrong in one line, with nothing in it that a terminal would obey."""
+    return shown(" ".join(told.split()))
 
 
 def refusal(error: LifecycleError, language: Language) -> str:

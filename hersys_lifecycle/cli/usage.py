@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from hersys_lifecycle.checks import Text
 from hersys_lifecycle.cli.languages import language_of
-from hersys_lifecycle.cli.screen import give_up
+from hersys_lifecycle.cli.screen import give_up, in_one_line
 
 if TYPE_CHECKING:
     from typer._click import Context  # what TyperGroup is declared with
@@ -45,5 +45,5 @@ def _one_line() -> Iterator[None]:
             raise
         command = error.ctx.command_path if error.ctx else "hersys"
         told = HELP.in_(language_of(os.environ)).format(said, command)
-        typer.echo(f"hersys: {' '.join(told.split())}", err=True)
+        typer.echo(f"hersys: {in_one_line(told)}", err=True)
         raise typer.Exit(error.exit_code) from None

@@ -29,10 +29,15 @@ def refuse(error: Exception, value: Any, path: str = "$") -> NoReturn:  # noqa: 
             refuse(fault, value[note.name], f"{path}.{note.name}")
         case ForbiddenExtraKeysError(extra_fields=unknown):
             name = next(key for key in value if key in unknown)
-            raise MalformedEventError(f"{path}.{name}", value[name], "there is no such field; remove it") from None
+            raise MalformedEventError(_inside(path, name), value[name], "there is no such field; remove it") from None
         case MalformedEventError(path=inner, value=found, reason=reason):
             raise MalformedEventError(path + inner.removeprefix("$"), found, reason) from error
         case UnreadableInstantError(reason=reason) | InvalidFieldError(reason=reason):
             raise MalformedEventError(path, value, reason) from error
         case _:
             raise MalformedEventError(path, value, str(error)) from error
+
+
+def _inside(path: str, name: object) -> str:
+    """Return the path of a member, in brackets where the name is no plain word: it may be anything, even a path."""
+    return f"{path}.{name}" if isinstance(name, str) and name.isidentifier() else f"{path}[{name!r}]"

@@ -1,6 +1,7 @@
 """What is wrong with an access log as a whole, so that it is refused before any of it is judged."""
 
 from hersys_lifecycle.errors import LifecycleError
+from hersys_lifecycle.texts import shown
 
 
 class AccessLogError(LifecycleError, ValueError):
@@ -12,4 +13,4 @@ class AccessLogError(LifecycleError, ValueError):
 
     def __str__(self) -> str:
         where = self.source if self.line is None else f"{self.source}, line {self.line}"
-        return f"{where}: {self.reason}; {self.remedy}"
+        return shown(f"{where}: {self.reason}; {self.remedy}")  # with names of columns, which may be anything

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from math import isinf
 from typing import Final, NoReturn
 
 from hersys_lifecycle.judging.columns import NAMES, REQUIRED, resolve
@@ -117,5 +118,12 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number of JSON")
 
 
-_STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number)
+def _finite(text: str) -> float:
+    number = float(text)
+    if isinf(number):  # which could not be written as JSON again
+        raise ValueError(f"{text} is too large a number")
+    return number
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
 _COMPACT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -17,6 +17,7 @@ from hersys_lifecycle.judging.errors import AccessLogError
 from hersys_lifecycle.judging.instants import read_instant
 from hersys_lifecycle.judging.jsonl_records import JsonRecords
 from hersys_lifecycle.judging.lines import SHOWN, BrokenLineError, Line, LogFile
+from hersys_lifecycle.texts import shown
 
 ROWS: Final = 50_000
 """How many rows are held before they are written, and are a row group of the file."""
@@ -127,7 +128,7 @@ class _Staging:
         try:
             (written, *names), others = self._records.read(line)
         except BrokenLineError as error:
-            return (line.number, *self._nothing, str(error), line.text[:SHOWN])
+            return (line.number, *self._nothing, shown(str(error)), line.text[:SHOWN])
         at, problem = self._instant(written, line.number)
         if problem is None and names[0] is None:
             problem = "the capability is missing: write what was done"

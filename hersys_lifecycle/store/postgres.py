@@ -52,13 +52,17 @@ def without_password(url: str) -> str:
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
-        # The part in question, or all of the URL, ends libpq's message; the password may be in it.
-        reason = re.sub(r': ".*', "", str(error).strip(), flags=re.DOTALL)
+        # libpq quotes the part in question, or all of the URL; the password may be in it.
+        reason = re.sub('(:| in) ".*"', "", str(error).strip(), flags=re.DOTALL)
         raise StoreUrlError("postgresql:...", f"libpq cannot read it: {reason}") from None
-    # A password with / or @ in it is taken for a host, a port and a database.
+    except UnicodeDecodeError:  # which would show all of the part
+        raise StoreUrlError("postgresql:...", "what it says by % is no UTF-8") from None
+    # A password with / or @ in it is taken for a host, a port and a database, and one behind no ? for a part of a name.
     host, port, name = (str(parts.get(part) or "") for part in ("host", "port", "dbname"))
-    if "@" in host[1:] + name or not re.fullmatch("[0-9,]*", port):
-        raise StoreUrlError("postgresql:...", "its parts are not clear; write @ as %40, / as %2F and % as %25")
+    astray = any("password=" in str(value) for part, value in parts.items() if part not in _NOT_SHOWN)
+    if astray or "@" in host[1:] + name or not re.fullmatch("[0-9,]*", port):
+        remedy = "write @ as %40, / as %2F and % as %25, and parameters behind one ?, with & between them"
+        raise StoreUrlError("postgresql:...", f"its parts are not clear; {remedy}")
     return _shown(parts)
 
 

@@ -1,13 +1,20 @@
-"""For the tests of those who import this library: Hypothesis strategies over all that it is about. Extra ``testing``.
+"""For the tests of those who import this library. Extra ``testing``.
 
-What a service makes of an answer can be compared with the answer itself, at every edge of every timeline::
+Strategies for Hypothesis draw all that the library is about. What a service makes of an answer can be compared with the
+answer itself, at the edges of any timeline::
 
-    @given(cases())
+    @hypothesis.given(cases())
     def test_the_desk_is_open_when_it_may_be(case):
         assert desk(case.lifecycle).is_open(case.question, case.at) is case.decision.allowed
 
-With this extra installed ``st.from_type`` and ``st.builds`` know the types of the library too, whoever imports what:
-spans, citations, events, lifecycles, states, decisions, recorded events, questions.
+``st.from_type`` and ``st.builds`` know the types of the library too, whoever imports what: spans, citations, events,
+lifecycles, states, logs and recorded events.
+
+Scenarios say in a few lines what must be so, and tell the timeline around the instant where it is not::
+
+    given(official_events()).at("2023-10-31T18:00").check(Capability.EDIT).is_denied(Reason.LOCKED_OUT)
+
+Where pytest finds the library it has the fixtures ``lifecycle``, ``lifecycle_clock`` and ``lifecycle_store``.
 """
 
 from importlib import import_module
@@ -35,34 +42,3 @@ from hersys_lifecycle.testing.scenarios import Scenario, given
 __all__ = [
     "Answer",
     "Case",
-    "DisagreementError",
-    "FrozenClock",
-    "Moment",
-    "NothingTriedError",
-    "Place",
-    "Question",
-    "RecordMachine",
-    "RecordModel",
-    "Scenario",
-    "ScenarioFailedError",
-    "agree",
-    "amendments",
-    "around",
-    "authorities",
-    "capabilities",
-    "cases",
-    "citations",
-    "events",
-    "events_of",
-    "given",
-    "histories",
-    "in_memory",
-    "in_zone",
-    "instants",
-    "lifecycles",
-    "on_sqlite",
-    "prefectures",
-    "questions",
-    "recorded_histories",
-    "spans",
-]

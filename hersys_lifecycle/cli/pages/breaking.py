@@ -9,6 +9,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
+from hersys_lifecycle.texts import shown
+
 _BREAKS = re.compile(
     r"""(?<=\ ) (?!\ | [0-9]{2}:[0-9]{2} | JST | \([A-Z][a-z]{2}\))  # after a space, but not inside an instant or a day
       | (?<=[、。]) (?![、。）」])                       # after a Japanese comma or stop
@@ -30,14 +32,17 @@ class Paragraph:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the text, broken where it must be."""
-        lines = (line for text in self.text.split("\n") for line in _filled(text, options.max_width))
+        lines = (line for text in self._lines() for line in _filled(text, options.max_width))
         yield Text("\n".join(lines), style=self.style, no_wrap=True)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         """Return the widths of the longest piece and of the longest line."""
-        lines = self.text.split("\n")
+        lines = self._lines()
         longest_piece = max(cell_len(piece.rstrip()) for line in lines for piece in _BREAKS.split(line))
         return Measurement(longest_piece, max(map(cell_len, lines))).with_maximum(options.max_width)
+
+    def _lines(self) -> list[str]:
+        return [shown(line) for line in self.text.split("\n")]
 
 
 def _filled(text: str, width: int) -> Iterator[str]:
