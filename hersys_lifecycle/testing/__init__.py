@@ -31,7 +31,7 @@ from hersys_lifecycle.testing.clocks import FrozenClock
 from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
-from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
+from hersys_lifecycle.testing.moments import around, in_zone, instants, spans, time_zones
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 from hersys_lifecycle.testing.scenarios import Scenario, given
 
@@ -61,4 +61,5 @@ __all__ = [
     "questions",
     "recorded_histories",
     "spans",
+    "time_zones",
 ]
