@@ -32,6 +32,7 @@ TESTS = tuple(
         "record_golden",
         "record_wire",
         "refusals",
+        "steps",
         "texts",
         "timeline",
         "timeline_examples",
