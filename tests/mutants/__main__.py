@@ -73,10 +73,15 @@ def _survivors(hunt: Hunt, every: list[Mutant], workers: int) -> list[Change]:
 
     def settle() -> None:
         mutant, child = running.pop(0)
-        if (test := child.result()) is None:
-            survived.append(mutant.change)
-        elif isinstance(test, str):
-            hunt.fell_to(test)
+        match child.result():
+            case None:
+                survived.append(mutant.change)
+            case str(test):
+                hunt.fell_to(test)
+            case Died(took_too_long=True):
+                pass  # it fell too: something goes on for ever
+            case died:
+                raise AssertionError(f"{died} while this was tried: {mutant.change}")
 
     for number, mutant in enumerate(every, 1):
         if sys.stdout.isatty():

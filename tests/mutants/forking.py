@@ -3,6 +3,7 @@
 import os
 import pickle
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,9 +14,14 @@ T = TypeVar("T")
 
 
 class Died(NamedTuple):
-    """A process that ended without a result, such as one that took too long; its status as the system tells it."""
+    """A process that ended without a result; its exit code, or the negative number of the signal that ended it."""
 
-    status: int
+    code: int
+
+    @property
+    def took_too_long(self) -> bool:
+        """Whether it was ended for that."""
+        return self.code in {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 class Child(NamedTuple, Generic[T]):
@@ -29,7 +35,7 @@ class Child(NamedTuple, Generic[T]):
         with os.fdopen(self.pipe, "rb") as pipe:
             sent = pipe.read()
         _, status = os.waitpid(self.pid, 0)
-        return cast("T", pickle.loads(sent)) if sent else Died(status)  # noqa: S301  # our own child wrote it
+        return cast("T", pickle.loads(sent)) if sent else Died(os.waitstatus_to_exitcode(status))  # noqa: S301  # our own child wrote it
 
 
 def in_a_child(work: Callable[[], T], cpu_seconds: float) -> Child[T]:
@@ -45,5 +51,6 @@ def in_a_child(work: Callable[[], T], cpu_seconds: float) -> Child[T]:
             result = work()
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(result, pipe)
-    finally:
         os._exit(0)  # without the cleaning up, which belongs to the parent
+    finally:
+        os._exit(1)

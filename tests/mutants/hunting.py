@@ -16,6 +16,7 @@ from types import CodeType, FunctionType, ModuleType
 
 import pytest
 
+from tests.mutants.forking import in_a_child
 from tests.mutants.mutating import PACKAGE, Mutant, modules
 from tests.mutants.running import TESTS, Place, Sound, calling, first_failing, session
 
@@ -31,11 +32,16 @@ class Hunt:
         self._calls = sound.calls
         self._order = sorted(self._items, key=sound.seconds.__getitem__)
         self._files = list(TESTS)
+        self._trusted = set[str]()
         self._at_import = at_import
         self._functions, self._caches = _living()
 
     def fell_to(self, test: str) -> None:
-        """Note what a mutant fell to."""
+        """Note what a mutant fell to; the first time, see to it that the test passes here without any mutant."""
+        if test in self._items and test not in self._trusted:
+            self._trusted.add(test)
+            if in_a_child(lambda: first_failing([self._items[test]]), self.patience).result() is not None:
+                raise AssertionError(f"it fails without any mutant, if it is run alone: {test}")
         for order, found in ((self._order, test), (self._files, test.partition("::")[0])):
             if found in order:
                 order.insert(0, order.pop(order.index(found)))
