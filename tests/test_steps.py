@@ -12,7 +12,9 @@ from hersys_lifecycle.checks import compile_rulings
 from hersys_lifecycle.instants import JST, Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.timeline import Steps, compile_timeline, inside
-from tests.strategies import SLOW, in_zone, instants, lifecycles
+from hersys_lifecycle.testing import in_zone, lifecycles
+from hersys_lifecycle.testing.moments import colliding_instants
+from tests.strategies import SLOW
 
 Values = Steps[int]
 
@@ -20,12 +22,12 @@ Values = Steps[int]
 @st.composite
 def functions(draw: st.DrawFn) -> Values:
     """Draw a function of time with few edges, of which neighbours differ."""
-    edges = sorted(draw(st.sets(instants(), max_size=4)))
+    edges = sorted(draw(st.sets(colliding_instants(), max_size=4)))
     return Steps(edges, tuple(draw(st.sampled_from([(0, 1), (1, 0)]))[number % 2] for number in range(len(edges) + 1)))
 
 
 def open_or_not() -> st.SearchStrategy[datetime | None]:
-    return st.none() | instants()
+    return st.none() | colliding_instants()
 
 
 @st.composite
@@ -34,7 +36,7 @@ def any_span(draw: st.DrawFn) -> Span:
     return Span(start, end) if start is None or end is None or start < end else Span(end, None)
 
 
-@given(functions(), instants(), st.data())
+@given(functions(), colliding_instants(), st.data())
 def test_a_value_holds_from_its_edge_on_and_before_the_next_in_whatever_time_zone_it_is_asked(
     function: Values, at: datetime, data: st.DataObject
 ) -> None:
@@ -61,7 +63,7 @@ def test_the_edges_of_a_function_are_held_in_japan_time(function: Values, data: 
     assert all(type(edge) is datetime and edge.tzinfo is JST for edge in elsewhere.edges)
 
 
-@given(functions(), instants(), st.sampled_from([(5, 5), (5, 7)]))
+@given(functions(), colliding_instants(), st.sampled_from([(5, 5), (5, 7)]))
 def test_a_changed_function_has_the_changed_value_everywhere_and_no_step_that_changes_nothing(
     function: Values, at: datetime, images: tuple[int, int]
 ) -> None:
@@ -71,7 +73,7 @@ def test_a_changed_function_has_the_changed_value_everywhere_and_no_step_that_ch
 
 
 @pytest.mark.parametrize("function", [Steps((), (1,)), Steps([datetime(2023, 10, 1, tzinfo=JST)], (1, 2))])
-@given(at=instants())
+@given(at=colliding_instants())
 def test_a_searchable_function_is_the_same_with_an_edge_and_one_value_more_than_edges(
     function: Values, at: datetime
 ) -> None:
@@ -80,7 +82,7 @@ def test_a_searchable_function_is_the_same_with_an_edge_and_one_value_more_than_
     assert len(searchable.values) == len(searchable.edges) + 1 > 1
 
 
-@given(st.sets(instants(), max_size=6).map(sorted), st.none() | any_span())
+@given(st.sets(colliding_instants(), max_size=6).map(sorted), st.none() | any_span())
 def test_the_edges_inside_a_span_are_those_that_lie_in_it(edges: list[datetime], span: Span | None) -> None:
     assert list(inside(edges, span)) == [edge for edge in edges if span is None or edge in span]
 
