@@ -52,17 +52,16 @@ def modules() -> Mapping[str, Path]:
 
 
 def mutants(name: str, path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a module, in the order of its lines; those that are told alike once."""
+    """Yield every mutant of a module, in the order of its lines; two of them may have one name."""
     source = path.read_text(encoding="utf-8")
     module = cst.parse_module(source)
-    seen = set[Change]()
+    seen = {source}
     for node, new, function, at_import in _mutations(module, "", at_import=True):
         mutated = cst.ensure_type(module.deep_replace(node, new), cst.Module).code
-        removed, added = _difference(source, mutated)
-        change = Change(name, function or "the module", removed, added)
-        if change not in seen:
-            seen.add(change)
-            yield Mutant(change, mutated, at_import)
+        if mutated not in seen:
+            seen.add(mutated)
+            removed, added = _difference(source, mutated)
+            yield Mutant(Change(name, function or "the module", removed, added), mutated, at_import)
 
 
 def _mutations(
