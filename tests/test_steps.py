@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hersys_lifecycle.checks import compile_rulings
 from hersys_lifecycle.instants import JST, Span
 from hersys_lifecycle.lifecycle import Lifecycle
-from hersys_lifecycle.timeline import Steps, compile_timeline, inside
 from hersys_lifecycle.testing import in_zone, lifecycles
 from hersys_lifecycle.testing.moments import colliding_instants
+from hersys_lifecycle.timeline import Steps, compile_timeline, inside
 from tests.strategies import SLOW
 
 Values = Steps[int]
