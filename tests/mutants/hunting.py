@@ -4,7 +4,6 @@ What changes inside of a function is put into the functions that live already. W
 needs an import of everything afresh, which takes a second.
 """
 
-import functools
 import gc
 import importlib
 import importlib.abc
@@ -18,9 +17,7 @@ import pytest
 
 from tests.mutants.forking import in_a_child
 from tests.mutants.mutating import PACKAGE, Mutant, modules
-from tests.mutants.running import TESTS, Place, Sound, calling, first_failing, session
-
-_OURS = ("hersys_lifecycle", "tests")
+from tests.mutants.running import TESTS, Place, Sound, calling, first_failing, forget_answers, session
 
 
 class Hunt:
@@ -34,7 +31,7 @@ class Hunt:
         self._files = list(TESTS)
         self._trusted = set[str]()
         self._at_import = at_import
-        self._functions, self._caches = _living()
+        self._functions = _living()
 
     def fell_to(self, test: str) -> None:
         """Note what a mutant fell to; the first time, see to it that the test passes here without any mutant."""
@@ -57,8 +54,7 @@ class Hunt:
         return lambda: self._put_in(mutant, path, items)
 
     def _put_in(self, mutant: Mutant, path: str, items: Iterable[pytest.Item]) -> str | None:
-        for cache in self._caches:
-            cache.cache_clear()
+        forget_answers()
         source = modules()[mutant.change.module].read_text(encoding="utf-8")
         for place, code in _changed(compile(source, path, "exec"), compile(mutant.source, path, "exec")):
             for function in self._functions.get(place, ()):
@@ -89,7 +85,7 @@ def _imported(mutant: Mutant, path: str, files: Iterable[str]) -> str | None:
 def _forget() -> None:
     """Have all of ours imported anew, but for what hunts here."""
     for name in list(sys.modules):
-        if name.partition(".")[0] in _OURS and not name.startswith("tests.mutants"):
+        if name.partition(".")[0] in {PACKAGE, "tests"} and not name.startswith("tests.mutants"):
             del sys.modules[name]
 
 
@@ -108,15 +104,13 @@ class _Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._mutant.source, self._path, "exec"), module.__dict__)  # noqa: S102  # our own source
 
 
-def _living() -> tuple[Mapping[Place, list[FunctionType]], list["functools._lru_cache_wrapper[object]"]]:
-    """Return the functions by their places, and our caches, which must not know the answers already."""
-    found, caches = dict[Place, list[FunctionType]](), []
+def _living() -> Mapping[Place, list[FunctionType]]:
+    """Return the functions there are, by their places."""
+    found = dict[Place, list[FunctionType]]()
     for each in gc.get_objects():
         if isinstance(each, FunctionType):
             found.setdefault(_place(each.__code__), []).append(each)
-        elif isinstance(each, functools._lru_cache_wrapper) and str(each.__module__).startswith(_OURS):  # noqa: SLF001  # it has no other name
-            caches.append(each)
-    return found, caches
+    return found
 
 
 def _changed(before: CodeType, after: CodeType) -> Iterator[tuple[Place, CodeType]]:
