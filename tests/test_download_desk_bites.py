@@ -77,9 +77,7 @@ def loaded(name: str, source: str) -> ModuleType:
 
 @pytest.mark.usefixtures("_looking_hard")
 @pytest.mark.parametrize(("law", "right", "wrong"), FAULTS.values(), ids=list(FAULTS))
-def test_a_planted_fault_is_found(
-    law: str, right: str, wrong: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_planted_fault_is_found(law: str, right: str, wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source = (EXAMPLES / "download_desk.py").read_text(encoding="utf-8")
     assert source.count(right) == 1
     monkeypatch.setitem(sys.modules, DESK, loaded(DESK, source.replace(right, wrong)))
