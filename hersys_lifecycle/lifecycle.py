@@ -64,9 +64,10 @@ class Lifecycle:
     def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
         # Hypothesis follows it too. An event a line: in one line nobody would read them.
         with printer.group(4, "Lifecycle.from_events([", "])"):
-            for event in self.events:
+            for position, event in enumerate(self.events):
+                printer.text("," if position else "")
                 printer.break_()
-                printer.text(f"{event},")
+                printer.text(repr(event))
 
     @classmethod
     def from_events(cls, events: Iterable[Event]) -> "Lifecycle":

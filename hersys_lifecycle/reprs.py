@@ -1,19 +1,28 @@
 """How values show themselves to programmers: as they are typed in Python, so that what is shown can be tried again."""
 
 from collections.abc import Set as AbstractSet
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import Any
 
+_JAPAN = timezone(timedelta(hours=9))
+
 
 def as_typed(value: object) -> str:
-    """Return a value as it is typed in Python; ``JST`` in it is :data:`hersys_lifecycle.instants.JST`."""
+    """Return a value as it is typed in Python, of a set its members in braces.
+
+    ``JST`` in it is :data:`hersys_lifecycle.instants.JST`. Instants of other time zones are read from ISO 8601.
+    """
     match value:
-        case datetime() if str(value.tzinfo) == "JST":
+        case datetime() if value.tzinfo == _JAPAN:
             parts = [value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond]
             while len(parts) > 3 and not parts[-1]:  # noqa: PLR2004  # a date has three
                 parts.pop()
             return f"datetime({', '.join(map(str, parts))}, tzinfo=JST)"
+        case datetime():
+            key = getattr(value.tzinfo, "key", None)  # that of a ZoneInfo
+            zone = f".astimezone(ZoneInfo({key!r}))" if key else ""
+            return f"datetime.fromisoformat({value.isoformat()!r}){zone}"
         case Enum():
             return f"{value.__class__.__name__}.{value.name}"
         case AbstractSet():

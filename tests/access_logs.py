@@ -19,8 +19,8 @@ from hersys_lifecycle.judging import Judgment, Verdict
 from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing.growing import OPENED
-from hersys_lifecycle.testing.recordings import Recording, written
-from tests.shorthand import CITED, jst
+from hersys_lifecycle.testing.recordings import Recording
+from tests.shorthand import CITED, jst, written
 from tests.strategies import SLOW
 
 STOP: Final = jst("2023-10-31T18:00")

@@ -10,7 +10,7 @@ from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import Citation, Grade
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.shorthand import (
     completed,
     decommissioning,
@@ -21,6 +21,7 @@ from tests.shorthand import (
     reopened,
     reserve,
     slot_moved,
+    written,
 )
 
 NASTY: Final = """</script><script>alert('"&')</script><!--"""

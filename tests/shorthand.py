@@ -1,7 +1,9 @@
 """Short ways to write down instants, spans and events, so that a test shows what it is about and no more."""
 
 from datetime import datetime
+from functools import reduce
 
+from hersys_lifecycle.audit import Log
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import NOTICE, Citation, Grade
 from hersys_lifecycle.events import (
@@ -23,6 +25,7 @@ from hersys_lifecycle.events import (
 )
 from hersys_lifecycle.instants import JST, Span
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.testing.recordings import Recording, recorded
 
 CITED = Citation(NOTICE, "N1", Grade.ASSUMED)
 """For events that have to cite something."""
@@ -97,3 +100,8 @@ def completed(authority: HealthAuthority, at: str) -> DataReturnCompleted:
 
 def reopened(authority: HealthAuthority, at: str) -> DataReturnReopened:
     return DataReturnReopened(citation=CITED, authority=authority, at=jst(at))
+
+
+def written(*recordings: Recording) -> Log:
+    """Return the log of some recordings."""
+    return reduce(recorded, recordings, Log())

@@ -30,7 +30,7 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing import histories, recorded_histories
 from hersys_lifecycle.testing.growing import OPENED
 from hersys_lifecycle.testing.places import FEW_PREFECTURES
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.calendar_files import STAMP, Entry, down, in_force, read, uid
 from tests.shorthand import (
     completed,
@@ -46,6 +46,7 @@ from tests.shorthand import (
     reserve_moved,
     slot,
     slot_moved,
+    written,
 )
 from tests.strategies import SLOW
 

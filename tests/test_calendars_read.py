@@ -15,9 +15,9 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing import histories
 from hersys_lifecycle.testing.announcing import lines
 from hersys_lifecycle.testing.growing import OPENED
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.calendar_files import STAMP, components, in_force, read, uid
-from tests.shorthand import jst, reserve, reserve_cancelled, slot_moved, span
+from tests.shorthand import jst, reserve, reserve_cancelled, slot_moved, span, written
 from tests.strategies import SLOW
 
 NOTICE = official_events()

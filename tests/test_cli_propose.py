@@ -27,8 +27,9 @@ from hersys_lifecycle.store import open_store
 from hersys_lifecycle.testing import FrozenClock, around, histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import colliding_instants
-from hersys_lifecycle.testing.recordings import Recording, admits, written
+from hersys_lifecycle.testing.recordings import Recording, admits
 from tests import shorthand as s
+from tests.shorthand import written
 from tests.stores import NIGHT, NOTICE, OSAKA_BACK, OSAKA_LATER
 from tests.strategies import SLOW
 from tests.test_cli import LANGUAGES, NOON, RUNNER, Language, amended, ask, run_together

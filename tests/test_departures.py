@@ -31,7 +31,7 @@ from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing import histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests import oracle
 from tests.admitting import CITY, LIMITED, OPENED, OSAKA, RESERVE, UPGRADE
 from tests.shorthand import (
@@ -46,6 +46,7 @@ from tests.shorthand import (
     slot,
     slot_moved,
     span,
+    written,
 )
 
 SINGLE: dict[SubjectKind, oracle.SingleValued] = {

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import TypeVar, get_args
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
@@ -32,12 +33,14 @@ from hersys_lifecycle import (
     testing,
 )
 from hersys_lifecycle.audit import Log, RecordedEvent, readmitted
+from hersys_lifecycle.errors import InadmissibleEventError, NaiveInstantError
 from hersys_lifecycle.events import (
     EVENT_TYPES,
     DecommissionScheduled,
     Event,
     NonReportableRegistrationStopped,
     SlotAssigned,
+    SlotRescheduled,
     UpdatesStopped,
 )
 from hersys_lifecycle.instants import JST, MICROSECOND, japan_time
@@ -62,6 +65,7 @@ from hersys_lifecycle.testing import (
     questions,
     recorded_histories,
     spans,
+    time_zones,
 )
 from hersys_lifecycle.testing.announcing import CITED
 from hersys_lifecycle.testing.moments import EXTREMES
@@ -113,6 +117,24 @@ def test_a_history_begins_with_what_it_is_given_and_has_no_more_events_than_aske
     for each in (log, [entry.event for entry in entries]):
         assert tuple(each[:8]) == official_events()[:8]
         assert len(each) <= 12
+
+
+def test_a_start_that_is_no_history_is_refused_before_anything_is_drawn() -> None:
+    moved = minimal(events_of(SlotRescheduled), lambda _: True)
+    for strategy in (histories, lifecycles, recorded_histories):
+        with pytest.raises(InadmissibleEventError):
+            strategy([moved])
+
+
+@pytest.mark.parametrize("strategy", [in_zone, lambda at: around([at])])
+def test_what_is_no_instant_has_no_neighbours_and_no_other_time_zone(strategy: Callable[[datetime], object]) -> None:
+    with pytest.raises(NaiveInstantError):
+        strategy(datetime(2023, 11, 1, 8))  # noqa: DTZ001  # which is the point
+
+
+@given(recorded_histories().filter(bool))
+def test_the_first_recording_is_an_adoption(entries: tuple[RecordedEvent, ...]) -> None:
+    assert not entries[0].correction
 
 
 @given(histories(max_size=3))
@@ -213,16 +235,22 @@ def test_every_strategy_says_what_it_shrinks_to(name: str) -> None:
 
 
 FIRST = datetime(2023, 10, 1, tzinfo=JST)
+NOTICE_1 = Citation("本年11月以降のHER-SYSの運用について", "N1", Grade.STATED)
 SHRINKS: list[tuple[SearchStrategy[object], object]] = [
     (prefectures(), Prefecture.OSAKA),
     (authorities(), HealthAuthority.OSAKA),
     (authorities(Prefecture.KYOTO), HealthAuthority.KYOTO),
     (capabilities(), Capability.LOGIN),
     (questions(), Question(Capability.LOGIN)),
-    (citations(), Citation("本年11月以降のHER-SYSの運用について", "N1", Grade.STATED)),
+    (citations(), NOTICE_1),
     (spans(), Span(FIRST, datetime(2023, 10, 31, 18, tzinfo=JST))),
     (in_zone(FIRST), FIRST),
     (instants(OFFICIAL), FIRST),
+    (time_zones(), JST),
+    (cases(), Case(Lifecycle.from_events(()), Question(Capability.LOGIN), FIRST)),
+    (cases(OFFICIAL), Case(OFFICIAL, Question(Capability.LOGIN), datetime(2023, 10, 31, 18, tzinfo=JST))),
+    (events(OFFICIAL.state), NonReportableRegistrationStopped(citation=CITED, at=FIRST)),
+    (events_of(UpdatesStopped), UpdatesStopped(citation=NOTICE_1, at=FIRST)),
     (histories(), []),
     (histories(official_events()), list(official_events())),
     (lifecycles(), Lifecycle.from_events(())),
@@ -260,6 +288,36 @@ def test_the_counterexample_of_a_fault_at_an_edge_is_small_and_readable() -> Non
     assert max(map(len, map(repr, case.lifecycle.events))) < 140
 
 
+def closed_too_late(case: Case) -> bool:
+    capability, prefecture, authority, role = case.question
+    windows = case.lifecycle.windows(capability, prefecture, role=role, authority=authority)
+    return case.decision.allowed or any(window.end is not None and window.end == case.at for window in windows)
+
+
+def whoever_asks(case: Case) -> bool:
+    return case.question._replace(role=Role.PREFECTURE).check(case.lifecycle, case.at).allowed
+
+
+def of_the_prefecture(case: Case) -> bool:
+    capability, prefecture, authority, role = case.question
+    place = authority.prefecture if authority else prefecture
+    return case.lifecycle.allows(capability, place, at=case.at, role=role)
+
+
+@pytest.mark.parametrize("mistaken", [closed_too_late, whoever_asks, of_the_prefecture])
+def test_a_service_that_is_wrong_is_found_out_within_as_many_cases_as_hypothesis_tries(
+    mistaken: Callable[[Case], bool],
+) -> None:
+    about_bulk_export = drawn(cases(capability=Capability.BULK_EXPORT), 100)
+    assert any(mistaken(case) is not case.decision.allowed for case in about_bulk_export)
+
+
+def test_three_instants_in_four_lie_at_an_edge_or_beside_it() -> None:
+    edges = OFFICIAL.state.instants()
+    near = [min(abs(at - edge) for edge in edges) <= MICROSECOND for at in drawn(instants(OFFICIAL), 400)]
+    assert 0.65 < sum(near) / len(near) < 0.85
+
+
 # Types are known without an import.
 
 
@@ -274,7 +332,19 @@ class Booking:
     event: Event
 
 
-TYPES = (Prefecture, HealthAuthority, Span, Citation, Lifecycle, LifecycleState, Log, RecordedEvent, *get_args(Event))
+TYPES = (
+    Question,
+    Case,
+    Prefecture,
+    HealthAuthority,
+    Span,
+    Citation,
+    Lifecycle,
+    LifecycleState,
+    Log,
+    RecordedEvent,
+    *get_args(Event),
+)
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
@@ -301,7 +371,7 @@ def test_hypothesis_knows_the_types_by_itself_wherever_the_extra_is_installed(tm
 # A counterexample can be typed in again.
 
 _NAMED = (*get_args(Event), Span, Citation, Lifecycle, Case, Question, Grade, Prefecture, HealthAuthority)
-TYPED = {each.__name__: each for each in (*_NAMED, Capability, Role, datetime)} | {"JST": JST}
+TYPED = {each.__name__: each for each in (*_NAMED, Capability, Role, datetime)} | {"JST": JST, "ZoneInfo": ZoneInfo}
 
 
 @given(events() | spans() | citations() | lifecycles(max_size=3))
@@ -313,8 +383,10 @@ def test_what_is_drawn_is_shown_as_it_is_typed_in_python(value: Event | Span | C
 @SLOW
 @given(cases())
 def test_a_case_is_shown_as_it_is_typed_in_python(case: Case) -> None:
-    in_japan = case._replace(at=japan_time(case.at))
-    assert eval(pretty(in_japan), TYPED) == in_japan  # noqa: S307  # our own
+    for shown in (pretty(case), repr(case)):
+        typed = eval(shown, TYPED)  # noqa: S307  # our own
+        assert typed[:2] == case[:2]
+        assert japan_time(typed.at) == japan_time(case.at)
 
 
 def test_a_span_with_open_ends_is_shown_as_it_is_typed() -> None:

@@ -22,9 +22,9 @@ from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.testing import around, in_zone, recorded_histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import EXTREMES
-from hersys_lifecycle.testing.recordings import Recording, linked, written
+from hersys_lifecycle.testing.recordings import Recording, linked
 from tests.admitting import LIMITED, OSAKA, UPGRADE
-from tests.shorthand import jst, maintenance_cancelled, slot, slot_moved, span
+from tests.shorthand import jst, maintenance_cancelled, slot, slot_moved, span, written
 from tests.strategies import SLOW
 
 MEANWHILE = jst("2023-10-20T10:00")

@@ -31,10 +31,10 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.store import MalformedLogError, NotALogFileError, Store, open_store, portable
 from hersys_lifecycle.testing import FrozenClock, recorded_histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
-from hersys_lifecycle.testing.recordings import Recording, entries_of, linked, recorded, written
+from hersys_lifecycle.testing.recordings import Recording, entries_of, linked, recorded
 from tests.admitting import LIMITED, RESERVE, UPGRADE
 from tests.exporting import HEADER, between, compact, exported, fault, file_of, forged, wires
-from tests.shorthand import jst, maintenance, maintenance_cancelled, slot, slot_moved
+from tests.shorthand import jst, maintenance, maintenance_cancelled, slot, slot_moved, written
 from tests.stores import behind, put
 from tests.strategies import SLOW
 

@@ -13,9 +13,9 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.testing import histories, recorded_histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import EXTREMES
-from hersys_lifecycle.testing.recordings import Recording, admits, entries_of, linked, recorded, written
+from hersys_lifecycle.testing.recordings import Recording, admits, entries_of, linked, recorded
 from tests.admitting import LIMITED, RESERVE, UPGRADE
-from tests.shorthand import jst, maintenance_cancelled, reserve
+from tests.shorthand import jst, maintenance_cancelled, reserve, written
 from tests.strategies import SLOW
 
 Entries = tuple[RecordedEvent, ...]

@@ -39,7 +39,7 @@ from hersys_lifecycle.states import fold
 from hersys_lifecycle.testing import around, in_zone, lifecycles
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
-from hersys_lifecycle.testing.recordings import Recording, recorded, written
+from hersys_lifecycle.testing.recordings import Recording, recorded
 from tests import oracle
 from tests.admitting import DONE, KYOTO, LIMITED, OSAKA, RESERVE, UPGRADE
 from tests.shorthand import (
@@ -53,6 +53,7 @@ from tests.shorthand import (
     slot,
     slot_moved,
     span,
+    written,
 )
 from tests.strategies import QUESTIONS, SLOW, histories_and_events
 

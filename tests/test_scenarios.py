@@ -42,8 +42,18 @@ from hersys_lifecycle.testing import (
     recorded_histories,
 )
 from hersys_lifecycle.testing.moments import colliding_instants
-from hersys_lifecycle.testing.recordings import Recording, written
-from tests.shorthand import completed, first_stop, jst, maintenance, maintenance_moved, reserve, slot_moved, span
+from hersys_lifecycle.testing.recordings import Recording
+from tests.shorthand import (
+    completed,
+    first_stop,
+    jst,
+    maintenance,
+    maintenance_moved,
+    reserve,
+    slot_moved,
+    span,
+    written,
+)
 from tests.strategies import SLOW, histories_and_events
 
 NOTICE = given(official_lifecycle())

@@ -22,10 +22,10 @@ from hersys_lifecycle.testing import Question, around, histories, in_zone, lifec
 from hersys_lifecycle.testing.changing import told
 from hersys_lifecycle.testing.growing import ANNOUNCED
 from hersys_lifecycle.testing.moments import EXTREMES
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests import oracle
 from tests.admitting import CITY, LIMITED, OSAKA, UPGRADE
-from tests.shorthand import completed, jst, maintenance_moved, reserve, span
+from tests.shorthand import completed, jst, maintenance_moved, reserve, span, written
 from tests.strategies import SLOW
 
 ENTITLED = (Role.PREFECTURE, Role.HEALTH_CENTER)

@@ -19,9 +19,9 @@ from hersys_lifecycle.errors import CorruptLogError
 from hersys_lifecycle.store import Store, open_store
 from hersys_lifecycle.testing import recorded_histories
 from hersys_lifecycle.testing.growing import ANNOUNCED
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.exporting import HEADER, between, compact, digested, exported, fault, file_of, forged, wires
-from tests.shorthand import first_stop, opening, updates_stop
+from tests.shorthand import first_stop, opening, updates_stop, written
 from tests.stores import put
 from tests.strategies import SLOW
 

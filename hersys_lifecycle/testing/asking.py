@@ -13,7 +13,7 @@ from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.reprs import as_typed
 from hersys_lifecycle.testing.growing import lifecycles
-from hersys_lifecycle.testing.moments import BASES, beside, instants
+from hersys_lifecycle.testing.moments import beside, instants
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 
 
@@ -63,6 +63,9 @@ class Case(NamedTuple):
     question: Question
     at: datetime
 
+    def __repr__(self) -> str:
+        return f"Case({self.lifecycle!r}, {self.question!r}, {as_typed(self.at)})"
+
     def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
         with printer.group(4, "Case(", ")"):  # which Hypothesis follows too
             printer.pretty(self.lifecycle)
@@ -80,13 +83,14 @@ class Case(NamedTuple):
 def cases(lifecycle: Lifecycle | None = None, *, capability: Capability | None = None) -> SearchStrategy[Case]:
     """Cases of a lifecycle, such as ``official_lifecycle()``, or by default of those of :func:`lifecycles`.
 
-    They are about the capability given; without one, half are about bulk export.
-    Three instants in four lie at an edge of the very answer that is asked for, or a microsecond beside it, so that a
-    service that is wrong there is soon found out; the others are those of :func:`instants`. ``case.decision`` is right.
+    They are about the capability given; without one, half are about bulk export, and half of those are asked by a body
+    whose data return is on record, if there is any. Three instants in four lie at an edge of that very answer, as an
+    entitled role gets it, or a microsecond beside it, and most of those where yes becomes no or no yes; the others are
+    those of :func:`instants`. ``case.decision`` is what the library decides.
 
-    Shrinks to ``login`` of a lifecycle of no event at 2023-10-01T00:00+09:00, or at the first edge of the one given.
+    Shrinks to ``login`` of a lifecycle of no event at 2023-10-01T00:00+09:00, or at the first edge of the answer.
     """
-    return (lifecycles(max_size=8) if lifecycle is None else st.just(lifecycle)).flatmap(
+    return (lifecycles(max_size=9) if lifecycle is None else st.just(lifecycle)).flatmap(
         lambda each: _cases(each, capability)
     )
 
@@ -94,7 +98,15 @@ def cases(lifecycle: Lifecycle | None = None, *, capability: Capability | None =
 @st.composite
 def _cases(draw: st.DrawFn, lifecycle: Lifecycle, capability: Capability | None) -> Case:
     question = draw(questions(capability))
-    asked, prefecture, authority, role = question
-    edges = find(lifecycle.schedules, asked, prefecture, role, authority).reasons.edges
-    own = beside(edges or BASES)
-    return Case(lifecycle, question, draw(own | own | own | instants(lifecycle)))
+    returned = [body for body, _ in lifecycle.state.returns]
+    if question.capability is Capability.BULK_EXPORT and returned and draw(st.booleans()):
+        question = question._replace(prefecture=None, authority=draw(st.sampled_from(returned)))
+    # Of whoever is entitled: the answer to others has no edge where they would be mistaken for such.
+    schedule = find(lifecycle.schedules, question.capability, question.prefecture, Role.PREFECTURE, question.authority)
+    edges = [beside(each) for each in (schedule.allowed.edges, schedule.allowed.edges, schedule.reasons.edges) if each]
+    return Case(lifecycle, question, draw(draw(st.sampled_from([*edges, instants(lifecycle)]))))
+
+
+# Here, and not where the other types are registered: whoever draws these has loaded this module.
+st.register_type_strategy(Question, questions())
+st.register_type_strategy(Case, cases())

@@ -1,14 +1,17 @@
 """How it went: histories that grow event by event, the lifecycles they make, and the logs that record them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from hersys_lifecycle.audit import Log, RecordedEvent
+from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.events import (
     BulkExportOpened,
+    DataReturnCompleted,
     Event,
     MaintenanceScheduled,
     NonReportableRegistrationStopped,
@@ -18,7 +21,7 @@ from hersys_lifecycle.events import (
 )
 from hersys_lifecycle.instants import JST, MICROSECOND, Span
 from hersys_lifecycle.lifecycle import Lifecycle
-from hersys_lifecycle.states import LifecycleState, admit, fold
+from hersys_lifecycle.states import LifecycleState, admit, fold, initial
 from hersys_lifecycle.testing.announcing import CITED, NAMES, admitted, step
 from hersys_lifecycle.testing.moments import BASES, NON_REPORTABLE_STOP, OPENING, UPDATES_STOP
 from hersys_lifecycle.testing.places import FEW_PREFECTURES
@@ -37,25 +40,39 @@ RUNNING: tuple[Event, ...] = (
     MaintenanceScheduled(citation=CITED, name=NAMES[0], span=Span(UPDATES_STOP, OPENING)),
     SlotAssigned(citation=CITED, prefecture=FEW_PREFECTURES[0], span=Span(BASES[4], BASES[6])),
     ReservePeriodScheduled(citation=CITED, name=NAMES[0], span=Span(BASES[5], BASES[7]), prefectures=None),
+    DataReturnCompleted(citation=CITED, authority=HealthAuthority.OSAKA_SHI, at=BASES[6]),
 )
-"""All that the notice announces, in small: a reserve period stands over the end of the last slot."""
+"""All that the notice announces, in small: a reserve period stands over the end of the last slot; a city is done."""
 
 
-@st.composite
-def histories(draw: st.DrawFn, start: Sequence[Event] | None = None, *, max_size: int = 16) -> list[Event]:
-    """Draw events each of which is admitted after those before it (rules, section 6).
+def histories(start: Iterable[Event] | None = None, *, max_size: int = 16) -> SearchStrategy[list[Event]]:
+    """Events each of which is admitted after those before it (rules, section 6).
 
     Args:
-        draw: given by Hypothesis.
         start: what every history begins with, such as ``official_events()``; by default some begin with nothing, some
-            with the two stops and the opening, and most with all that the notice announces, in small.
+            with the two stops and the opening, and two in three with all that the notice announces, in small; now and
+            then an event of those is left out.
         max_size: how many events at most, besides those of ``start``.
 
     Shrinks to ``start``, or to no event at all, and then to few events at the instants that come first.
+
+    Raises:
+        InadmissibleEventError: ``start`` is no history.
     """
-    log = list(start or ())
-    state, last = fold(log), len(log) + max_size
-    script = iter(draw(_BEGINNINGS) if start is None else ())
+    begun = tuple(start or ())
+    return _histories(begun, reduce(admit, begun, initial()), _BEGINNINGS if start is None else st.just([]), max_size)
+
+
+@st.composite
+def _histories(
+    draw: st.DrawFn,
+    begun: tuple[Event, ...],
+    state: LifecycleState,
+    beginnings: SearchStrategy[list[Event]],
+    max_size: int,
+) -> list[Event]:
+    log, last = list(begun), len(begun) + max_size
+    script = iter(draw(beginnings))
     while len(log) < last and (event := next(script, None) or draw(_one_more(state))):
         if admitted(state, event):
             log.append(event)
@@ -66,7 +83,7 @@ def histories(draw: st.DrawFn, start: Sequence[Event] | None = None, *, max_size
 @st.composite
 def _beginnings(draw: st.DrawFn) -> list[Event]:
     """Draw nothing, or one of the beginnings; some without this or that, so that shrinking leaves out what it can."""
-    return [each for each in draw(st.sampled_from([(), OPENED, RUNNING, RUNNING])) if draw(_MOSTLY)]
+    return [each for each in draw(st.sampled_from([(), OPENED, *[RUNNING] * 4])) if draw(_MOSTLY)]
 
 
 _BEGINNINGS = _beginnings()
@@ -80,7 +97,7 @@ def _one_more(draw: st.DrawFn, state: LifecycleState) -> Event | None:
     return step(draw, state) if draw(_NEARLY_ALWAYS) else None
 
 
-def lifecycles(start: Sequence[Event] | None = None, *, max_size: int = 16) -> SearchStrategy[Lifecycle]:
+def lifecycles(start: Iterable[Event] | None = None, *, max_size: int = 16) -> SearchStrategy[Lifecycle]:
     """The lifecycles of :func:`histories`, which says what the arguments mean.
 
     Shrinks to the lifecycle of ``start``, or to that of no event: full operation, with nothing announced.
@@ -88,26 +105,31 @@ def lifecycles(start: Sequence[Event] | None = None, *, max_size: int = 16) -> S
     return histories(start, max_size=max_size).map(Lifecycle.from_events)
 
 
-@st.composite
 def recorded_histories(
-    draw: st.DrawFn, start: Sequence[Event] | None = None, *, max_size: int = 16
-) -> tuple[RecordedEvent, ...]:
-    """Draw a history with both clocks, as a store holds it: what takes effect when, and when it was written down.
+    start: Iterable[Event] | None = None, *, max_size: int = 16
+) -> SearchStrategy[tuple[RecordedEvent, ...]]:
+    """Histories with both clocks, as a store holds them: what takes effect when, and when it was written down.
 
     The first recording is an adoption; later ones are of one event or of several, some at the same instant as the one
     before. Those that change the past are corrections, and some others are too. Some have a key. The entries are linked
     and sealed, so ``Log().extended(entries)`` takes them, and ``replay(entries, known_at)`` tells what was known.
 
     The arguments are those of :func:`histories`. Shrinks to nothing recorded, or to ``start`` recorded event by event
-    by ``ops`` on 2023-09-15.
+    by ``ops``, from 2023-09-15 on.
     """
-    events, log, at = draw(histories(start, max_size=max_size)), Log(), ANNOUNCED
+    return histories(start, max_size=max_size).flatmap(_recorded)
+
+
+@st.composite
+def _recorded(draw: st.DrawFn, events: Sequence[Event]) -> tuple[RecordedEvent, ...]:
+    log, at = Log(), ANNOUNCED
     edges = sorted({*BASES, *fold(events).instants()})
     while rest := tuple(events[log.head.position :]):
         together = rest[: draw(st.sampled_from([1, 1, 1, 2, 3]))]
         later = [at, *(each for each in edges if at <= each and each.year in {2023, 2024})][:4]
         at = max(at, draw(st.sampled_from(later)) + draw(st.sampled_from([0] * 6 + [-1, 1])) * MICROSECOND)
         key = f"key {log.head.position}" if draw(st.sampled_from([False, False, True])) else None
-        correction = draw(st.sampled_from([False] * 5 + [True])) or not admits(log, together, at)
-        log = recorded(log, Recording(at, together, draw(st.sampled_from(["ops", "担当者 2"])), key, correction))
+        needless = draw(st.sampled_from([False] * 5 + [True])) and bool(log.entries)
+        by, correction = draw(st.sampled_from(["ops", "担当者 2"])), needless or not admits(log, together, at)
+        log = recorded(log, Recording(at, together, by, key, correction))
     return log.entries

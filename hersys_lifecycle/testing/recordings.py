@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import reduce
 from typing import NamedTuple
 from uuid import UUID
 
@@ -54,11 +53,6 @@ def linked(entries: Iterable[RecordedEvent], previous: str = GENESIS) -> Iterato
 def recorded(log: Log, recording: Recording) -> Log:
     """Return the log with one recording more, which the rule on the past may refuse."""
     return log.extended(linked(entries_of(recording, log.head.position), log.head.digest))
-
-
-def written(*recordings: Recording) -> Log:
-    """Return the log of some recordings."""
-    return reduce(recorded, recordings, Log())
 
 
 def admits(log: Log, events: Sequence[Event], at: datetime) -> bool:

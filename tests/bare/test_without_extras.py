@@ -87,7 +87,10 @@ def test_pytest_finds_the_plugin_and_a_fixture_that_needs_the_extra_says_so(tmp_
     assert "MissingExtraError: the test kit needs an extra: pip install 'hersys-lifecycle[testing]'" in shown.stdout
 
 
-@pytest.mark.parametrize("example", sorted(ROOT.glob("examples/*.py")), ids=lambda path: path.stem)
+EXAMPLES = sorted(path for path in ROOT.glob("examples/*.py") if not path.stem.startswith("test_"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_runs_or_names_the_extra_it_needs(example: Path, tmp_path: Path) -> None:
     shown = run(sys.executable, example, *ARGUMENTS.get(example.stem, []), cwd=tmp_path)
     if extra := NEEDED.get(example.stem):

@@ -19,9 +19,9 @@ from hersys_lifecycle.audit import recorded_until, replay
 from hersys_lifecycle.events import MaintenanceRescheduled, SlotRescheduled
 from hersys_lifecycle.judging import DuckDB, Verdict, judge
 from hersys_lifecycle.notice import SYSTEM_UPGRADE, official_events
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.benchmarks.test_speed import taken_in_turn
-from tests.shorthand import CITED, jst
+from tests.shorthand import CITED, jst, written
 
 ROWS = 10_000_000
 SAMPLE = 20_000

@@ -17,9 +17,9 @@ from hersys_lifecycle.judging import AccessLogError, DuckDB, Verdict, judge
 from hersys_lifecycle.judging.spark_engine import Spark
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.testing import Question, questions, recorded_histories
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.judging import assert_judged_row_by_row, rows_around, write_parquet
-from tests.shorthand import jst
+from tests.shorthand import jst, written
 
 # A run takes seconds on a cluster, so no example is made smaller.
 FEW = settings(max_examples=4, phases=[Phase.explicit, Phase.reuse, Phase.generate])

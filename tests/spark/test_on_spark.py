@@ -15,8 +15,8 @@ from hersys_lifecycle.errors import MissingExtraError
 from hersys_lifecycle.judging import Verdict, judge, on_spark
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.store import open_store
-from hersys_lifecycle.testing.recordings import Recording, written
-from tests.shorthand import jst
+from hersys_lifecycle.testing.recordings import Recording
+from tests.shorthand import jst, written
 
 ADOPTED = jst("2023-09-20")
 

@@ -18,9 +18,9 @@ from hersys_lifecycle.instants import EPOCH
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing import histories
-from hersys_lifecycle.testing.recordings import Recording, written
+from hersys_lifecycle.testing.recordings import Recording
 from tests.calendar_files import STAMP, Entry, Times, in_force, read, uid
-from tests.shorthand import jst, maintenance, reserve, reserve_cancelled, slot_moved
+from tests.shorthand import jst, maintenance, reserve, reserve_cancelled, slot_moved, written
 from tests.strategies import SLOW
 
 HERE = Path(__file__).parent
