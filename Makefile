@@ -60,6 +60,9 @@ fuzz: $(HUNT)/.installed ## look for texts that break a parser: SECONDS=60 for e
 	@echo '== fuzzing'
 	@$(HUNT)/bin/python -m tests.fuzz --seconds $(SECONDS) $(if $(KEEP),--keep) $(TARGETS)
 
+mutants: $(HUNT)/.installed ## put one small fault after the other into the core: tests have to find each; ONLY='states.*'
+	@HYPOTHESIS_PROFILE=mutants $(HUNT)/bin/python -m tests.mutants $(ONLY)
+
 bench: $(VENV)/.installed-dev ## measure the speed of the answers, each beside its floor
 	@$(VENV)/bin/pytest --quiet tests/benchmarks
 

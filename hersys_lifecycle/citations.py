@@ -5,6 +5,7 @@ from enum import Enum
 import attrs
 
 from hersys_lifecycle.errors import InvalidFieldError
+from hersys_lifecycle.reprs import ShownAsTyped, as_typed
 from hersys_lifecycle.texts import one_line
 
 NOTICE = "本年11月以降のHER-SYSの運用について"
@@ -33,8 +34,8 @@ def _a_grade(_: "Citation", __: "attrs.Attribute[Grade]", value: object) -> None
         raise InvalidFieldError("citation.grade", value, "pass a Grade: STATED, INFERRED or ASSUMED")
 
 
-@attrs.frozen
-class Citation:
+@attrs.frozen(repr=False)
+class Citation(ShownAsTyped):
     """A clause of a document, and the grade with which a fact rests on it.
 
     Raises:
@@ -44,6 +45,9 @@ class Citation:
     document: str = attrs.field(validator=_some_text)
     clause: str = attrs.field(validator=_some_text)
     grade: Grade = attrs.field(validator=_a_grade)
+
+    def __repr__(self) -> str:
+        return f"Citation({self.document!r}, {self.clause!r}, {as_typed(self.grade)})"
 
     def __str__(self) -> str:
         return f"{self.clause} ({self.grade.value})"

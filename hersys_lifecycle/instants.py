@@ -5,7 +5,6 @@ Japan has no summer time, so Japan time is the fixed offset +09:00. Every instan
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Any
 
 import attrs
 
@@ -17,6 +16,7 @@ from hersys_lifecycle.errors import (
     NotAnInstantError,
     UnboundedSpanError,
 )
+from hersys_lifecycle.reprs import ShownAsTyped, as_typed
 
 JST = timezone(timedelta(hours=9), "JST")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,22 +79,12 @@ def recordable(at: datetime) -> datetime:
     return instant
 
 
-def as_typed(at: datetime | None) -> str:
-    """Return an instant in Japan time, or an open end, as it is typed in Python; ``JST`` is the one of this module."""
-    if at is None:
-        return "None"
-    parts = [at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond]
-    while len(parts) > 3 and not parts[-1]:  # noqa: PLR2004  # a date has three
-        parts.pop()
-    return f"datetime({', '.join(map(str, parts))}, tzinfo=JST)"
-
-
 def _recordable_or_open(at: datetime | None) -> datetime | None:
     return None if at is None else recordable(at)
 
 
 @attrs.frozen(repr=False)
-class Span:
+class Span(ShownAsTyped):
     """The instants from ``start`` on and before ``end``: half-open ``[start, end)``; ``None`` is an open end.
 
     Raises:
@@ -115,9 +105,6 @@ class Span:
 
     def __repr__(self) -> str:
         return f"Span({as_typed(self.start)}, {as_typed(self.end)})"
-
-    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
-        printer.text(repr(self))  # which Hypothesis follows too: without it both would take the span apart
 
     def __str__(self) -> str:
         start = "…" if self.start is None else self.start.isoformat()

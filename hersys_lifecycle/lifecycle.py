@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache, cached_property, reduce
 from itertools import starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hersys_lifecycle.proofs import Proof
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Lifecycle:
     """An immutable history of events, in log order, with every answer under it; equal to another of equal events.
 
@@ -39,11 +39,11 @@ class Lifecycle:
     """
 
     events: tuple[Event, ...]
-    state: LifecycleState = attrs.field(eq=False, repr=False)
-    _phases: Steps[Phase] = attrs.field(init=False, eq=False, repr=False)
-    schedules: Answers = attrs.field(init=False, eq=False, repr=False)
-    _allowed: tuple[Steps[bool], ...] = attrs.field(init=False, eq=False, repr=False)
-    _changes: Steps[datetime | None] = attrs.field(init=False, eq=False, repr=False)
+    state: LifecycleState = attrs.field(eq=False)
+    _phases: Steps[Phase] = attrs.field(init=False, eq=False)
+    schedules: Answers = attrs.field(init=False, eq=False)
+    _allowed: tuple[Steps[bool], ...] = attrs.field(init=False, eq=False)
+    _changes: Steps[datetime | None] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         timeline = compile_timeline(self.state)
@@ -57,6 +57,16 @@ class Lifecycle:
 
     def __reduce__(self) -> tuple[type["Lifecycle"], tuple[tuple[Event, ...], LifecycleState]]:
         return Lifecycle, (self.events, self.state)  # the answers follow from these
+
+    def __repr__(self) -> str:
+        return f"Lifecycle.from_events({list(self.events)})"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
+        # Hypothesis follows it too. An event a line: in one line nobody would read them.
+        with printer.group(4, "Lifecycle.from_events([", "])"):
+            for event in self.events:
+                printer.break_()
+                printer.text(f"{event},")
 
     @classmethod
     def from_events(cls, events: Iterable[Event]) -> "Lifecycle":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 
 from hersys_lifecycle.store import Store, open_store
 from hersys_lifecycle.testing import FrozenClock
@@ -21,12 +21,22 @@ from tests.stores import KINDS, SHARED
 
 pytest_plugins = ["hersys_lifecycle.integrations.pytest_plugin", "pytester"]
 
-# No deadlines: a busy machine is no fault in a test, and speed has its own benchmarks.
-settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=70)
-settings.register_profile("long", deadline=None, max_examples=5000)
+# A busy machine is no fault in a test, and speed has its own benchmarks.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dev", UNHURRIED)
+settings.register_profile("ci", UNHURRIED, derandomize=True, print_blob=True, max_examples=70)
+settings.register_profile("long", UNHURRIED, max_examples=5000)
+# For `make mutants`: a mutant has to fall to few examples, always the same, and nobody reads the smallest.
+settings.register_profile(
+    "mutants",
+    UNHURRIED,
+    derandomize=True,
+    max_examples=24,
+    phases=[Phase.explicit, Phase.generate],
+    database=None,
+)
 if find_spec("hypothesis_crosshair_provider"):  # in the environment of `make solver`
-    settings.register_profile("solver", deadline=None, backend="crosshair", derandomize=True, max_examples=100)
+    settings.register_profile("solver", UNHURRIED, backend="crosshair", derandomize=True, max_examples=100)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 settings.load_profile(PROFILE)
 if PROFILE == "solver":

@@ -162,7 +162,14 @@ def test_an_instant_may_have_any_offset_on_the_way_in_and_has_that_of_japan_on_t
         ("updates_stopped", "$.citation.clause", "1\r\n2", "$.citation.clause", r"in one line: '\r' cannot"),
         ("updates_stopped", "$.citation.clause", None, "$.citation.clause", "not blank"),
         ("updates_stopped", "$.citation.grade", "STATED", "$.citation.grade", "write stated"),
-        ("updates_stopped", "$.citation.grade", "infered", "$.citation.grade", "the nearest is inferred"),
+        ("updates_stopped", "$.citation.clause", ["N2"], "$.citation.clause", "not blank"),
+        (
+            "updates_stopped",
+            "$.citation.grade",
+            "infered",
+            "$.citation.grade",
+            "is not a grade: the nearest is inferred",
+        ),
         ("updates_stopped", "$.citation.page", 1, "$.citation.page", "remove it"),
     ],
 )
@@ -173,6 +180,7 @@ def test_a_fault_is_refused_with_its_place_and_its_remedy(
     put(form, place, value)
     error = fault(form)
     assert error.path == path
+    assert error.value == standing_at(form, path)
     assert remedy in error.reason
     assert str(error).startswith(f"{path}: ")
 
@@ -182,6 +190,12 @@ def test_the_place_of_a_name_that_is_no_plain_word_is_told_in_brackets_and_in_on
     error = fault(wire_form("updates_stopped") | {name: 1})
     assert error.path == f"$[{name!r}]"
     one_line("message", str(error), "say what is wrong")
+
+
+def test_a_citation_that_many_events_have_is_read_once() -> None:
+    form = wire_form("updates_stopped")
+    other = wire_form("bulk_export_opened") | {"citation": dict(form["citation"])}
+    assert structure(form).citation is structure(other).citation
 
 
 def test_the_error_holds_what_stands_in_the_place_or_what_lacks_it() -> None:
@@ -244,8 +258,9 @@ def test_what_is_no_event_has_no_wire_form() -> None:
         """A stranger to the closed union."""
 
     for stranger in (Other(name="A", citation=CITED), CITED, None):
-        with pytest.raises(InvalidFieldError, match="pass one of the events"):
+        with pytest.raises(InvalidFieldError, match="pass one of the events") as raised:
             unstructure(cast("Event", stranger))
+        assert (raised.value.field, raised.value.value) == ("event", stranger)
 
 
 def test_a_mapping_that_cannot_be_written_to_is_read() -> None:

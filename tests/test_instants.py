@@ -40,13 +40,15 @@ OPEN = Span(None, None)
 )
 def test_a_day_is_a_date_and_no_instant_whose_day_may_be_another_in_japan(value: date) -> None:
     for use in (midnight, through, lambda day: days(day, day)):
-        with pytest.raises(InvalidFieldError, match="pass a date"):
+        with pytest.raises(InvalidFieldError, match="pass a date") as raised:
             use(value)
+        assert (raised.value.field, raised.value.value) == ("day", value)
 
 
 def test_nothing_lasts_through_the_last_day_of_the_calendar() -> None:
-    with pytest.raises(InstantOutOfRangeError):
+    with pytest.raises(InstantOutOfRangeError) as raised:
         through(date.max)
+    assert raised.value == InstantOutOfRangeError(date.max)
 
 
 def any_spans() -> st.SearchStrategy[Span]:

@@ -40,7 +40,7 @@ from hersys_lifecycle.events import (
     SlotAssigned,
     UpdatesStopped,
 )
-from hersys_lifecycle.instants import JST, MICROSECOND
+from hersys_lifecycle.instants import JST, MICROSECOND, japan_time
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.states import LifecycleState, fold
 from hersys_lifecycle.testing import (
@@ -170,9 +170,10 @@ def test_every_reason_there_is_is_met() -> None:
     assert answers == set(Reason)
 
 
-@given(cases(OFFICIAL))
-def test_cases_of_a_lifecycle_are_of_that_one(case: Case) -> None:
+@given(cases(OFFICIAL, capability=Capability.BULK_EXPORT))
+def test_cases_are_of_the_lifecycle_and_the_capability_that_are_given(case: Case) -> None:
     assert case.lifecycle is OFFICIAL
+    assert case.question.capability is Capability.BULK_EXPORT
     assert case.decision == case.question.check(OFFICIAL, case.at)
 
 
@@ -299,12 +300,21 @@ def test_hypothesis_knows_the_types_by_itself_wherever_the_extra_is_installed(tm
 
 # A counterexample can be typed in again.
 
+_NAMED = (*get_args(Event), Span, Citation, Lifecycle, Case, Question, Grade, Prefecture, HealthAuthority)
+TYPED = {each.__name__: each for each in (*_NAMED, Capability, Role, datetime)} | {"JST": JST}
 
-@given(events() | spans())
-def test_an_event_and_a_span_are_shown_as_they_are_typed_in_python(value: Event | Span) -> None:
-    names = {each.__name__: each for each in (*get_args(Event), Span, Citation, Grade, Prefecture, HealthAuthority)}
-    assert eval(repr(value), {**names, "datetime": datetime, "JST": JST}) == value  # noqa: S307  # our own
-    assert pretty(value) == repr(value)
+
+@given(events() | spans() | citations() | lifecycles(max_size=3))
+def test_what_is_drawn_is_shown_as_it_is_typed_in_python(value: Event | Span | Citation | Lifecycle) -> None:
+    assert eval(repr(value), TYPED) == value  # noqa: S307  # our own
+    assert eval(pretty(value), TYPED) == value  # noqa: S307  # our own
+
+
+@SLOW
+@given(cases())
+def test_a_case_is_shown_as_it_is_typed_in_python(case: Case) -> None:
+    in_japan = case._replace(at=japan_time(case.at))
+    assert eval(pretty(in_japan), TYPED) == in_japan  # noqa: S307  # our own
 
 
 def test_a_span_with_open_ends_is_shown_as_it_is_typed() -> None:

@@ -82,7 +82,7 @@ def test_an_amendment_leaves_the_official_lifecycle_alone() -> None:
 
 
 def test_a_lifecycle_tells_how_it_came_about_and_nothing_more_when_shown() -> None:
-    assert repr(Lifecycle.from_events(())) == "Lifecycle(events=())"
+    assert repr(Lifecycle.from_events(())) == "Lifecycle.from_events([])"
 
 
 def pickled(lifecycle: Lifecycle) -> Lifecycle:

@@ -224,6 +224,7 @@ REORDERED = json.dumps(dict(reversed(form().items())), ensure_ascii=False, separ
 def test_a_line_that_is_not_as_it_was_sealed_is_refused(line: bytes, path: str, reason: str) -> None:
     error = fault(line)
     assert error.path == path
+    assert error.value == (line if path == "$" else json.loads(line).get("digest"))
     assert reason in error.reason
 
 
@@ -262,6 +263,7 @@ def put(data: Form, path: str, value: object) -> None:
         ("$.batch", [1], "a whole number"),
         ("$.id", ABSENT, "add it"),
         ("$.id", None, "36 small characters"),
+        ("$.id", "", "36 small characters"),
         ("$.id", 1, "36 small characters"),
         ("$.id", "1", "36 small characters"),
         ("$.id", "06D1F16B-FE0E-521B-8B78-BDA0CEB5B412", "36 small characters"),
@@ -306,6 +308,7 @@ def test_a_fault_is_refused_with_its_place_and_its_remedy(path: str, value: obje
     with pytest.raises(MalformedEventError) as raised:
         structure_recorded(data)
     assert raised.value.path == path
+    assert value is ABSENT or raised.value.value == value
     assert remedy in raised.value.reason
     assert repr(data) == before
 

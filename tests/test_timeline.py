@@ -19,10 +19,10 @@ from hersys_lifecycle.events import (
 )
 from hersys_lifecycle.instants import JST
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
-from hersys_lifecycle.states import Phase, fold
+from hersys_lifecycle.states import LEGAL_MOVES, Phase, fold
 from hersys_lifecycle.testing import around, events, lifecycles
 from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
-from hersys_lifecycle.timeline import Timeline, compile_timeline
+from hersys_lifecycle.timeline import Timeline, compile_timeline, moves_taken
 from tests import oracle
 from tests.shorthand import (
     jst,
@@ -62,6 +62,18 @@ def test_the_phase_is_that_of_the_rules_at_every_edge_a_microsecond_around_it_an
 def test_any_admitted_history_is_made_of_legal_moves(lifecycle: Lifecycle) -> None:
     compile_timeline(fold(lifecycle.events))  # raises otherwise
     assert oracle.legal(lifecycle.events)
+
+
+@SLOW
+@given(lifecycles())
+def test_the_moves_taken_lead_from_full_operation_through_every_phase_of_the_timeline(lifecycle: Lifecycle) -> None:
+    moves = moves_taken(lifecycle.state)
+    assert {move[1:] for move in moves} <= {row[:3] for row in LEGAL_MOVES}
+    assert [move.source for move in moves] == [Phase.FULL_OPERATION, *(move.target for move in moves)][: len(moves)]
+    arrived = {move.at: move.target for move in moves}  # of several at one instant, the last
+    assert arrived == {at: lifecycle.phase_at(at) for at in arrived}
+    assert list(arrived) == sorted(arrived)
+    assert {segment.span.start for segment in lifecycle.timeline[1:]} <= set(arrived)
 
 
 # These presuppose what only admission makes sure of.

@@ -14,7 +14,7 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.testing import Question, around, lifecycles, questions
 from hersys_lifecycle.testing.moments import EXTREMES, colliding_instants
 from tests import oracle
-from tests.shorthand import completed, jst, maintenance, reserve, span
+from tests.shorthand import completed, jst, maintenance, reopened, reserve, span
 from tests.strategies import QUESTIONS, SLOW
 
 BULK = Capability.BULK_EXPORT
@@ -211,3 +211,16 @@ def test_a_completed_return_ends_the_window_of_its_authority_alone() -> None:
     own = span("2023-11-13", "2023-11-18")
     assert lifecycle.windows(BULK, authority=HealthAuthority.OSAKA_SHI) == (own, span("2024-02-01", "2024-02-03T12:00"))
     assert lifecycle.windows(BULK, OSAKA) == (own, span("2024-02-01", "2024-02-10"))
+
+
+def test_a_return_that_is_reopened_in_a_reserve_period_gives_the_window_back() -> None:
+    lifecycle = official_lifecycle().apply(reserve("R", "2024-02-01", "2024-02-10"))
+    lifecycle = lifecycle.apply(completed(HealthAuthority.OSAKA, "2024-02-03")).apply(
+        reopened(HealthAuthority.OSAKA, "2024-02-05")
+    )
+    assert lifecycle.windows(BULK, OSAKA) == (
+        span("2023-11-13", "2023-11-18"),
+        span("2024-02-01", "2024-02-03"),
+        span("2024-02-05", "2024-02-10"),
+    )
+    assert lifecycle.check(BULK, OSAKA, at=jst("2024-02-05")).reason.value == "in_reserve_period"

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from hersys_lifecycle.authorities import AuthorityKind, HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks import WORDING, Decision, Language, Reason, say, written
+from hersys_lifecycle.checks import WORDING, Decision, Language, Reason, read_worded, say, written
 from hersys_lifecycle.citations import Grade
 from hersys_lifecycle.errors import UnknownNameError
 from hersys_lifecycle.events import Event
@@ -80,6 +80,19 @@ def test_the_table_of_words_holds_these_members_and_no_others() -> None:
 def test_no_two_members_of_a_kind_have_one_name(kind: type[Enum]) -> None:
     for language in LANGUAGES:
         assert len({say(member, language) for member in kind}) == len(kind)
+
+
+def test_a_capability_or_a_role_is_read_by_its_value_and_by_its_name_in_either_language() -> None:
+    for capability in Capability:
+        assert {read_worded(Capability, text) for text in (capability.value, *WORDING[capability])} == {capability}
+    for role in Role:
+        assert {read_worded(Role, text) for text in (role.value, *WORDING[role])} == {role}
+
+
+def test_what_names_no_capability_is_told_with_the_nearest_by_value_and_name() -> None:
+    with pytest.raises(UnknownNameError) as raised:
+        read_worded(Capability, "閲覧する")
+    assert (raised.value.kind, raised.value.given, raised.value.nearest) == ("capability", "閲覧する", "view (閲覧)")
 
 
 @pytest.mark.parametrize("language", ["fr", "", "english", None, 1])

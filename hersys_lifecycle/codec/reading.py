@@ -47,7 +47,7 @@ def parse_instant(text: str) -> ReadInstant:
     written = _written(text)
     if written is None:
         raise UnreadableInstantError(text, "write it in ISO 8601, such as 2023-11-01T08:00:00+09:00")
-    if (written["fraction"] or "")[6:].strip("0"):
+    if written["fraction"] and written["fraction"][6:].strip("0"):
         raise UnreadableInstantError(text, "it is finer than a microsecond; write six decimals at most")
     try:
         # The offset itself, not "Asia/Tokyo", which knows the summer times of 1948 to 1951.

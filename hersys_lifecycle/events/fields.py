@@ -1,7 +1,6 @@
 """What the fields of every event have in common: a citation, and what each kind of field refuses."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -9,8 +8,9 @@ import attrs
 
 from hersys_lifecycle.citations import Citation
 from hersys_lifecycle.errors import InvalidFieldError
-from hersys_lifecycle.instants import Span, as_typed
+from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.reprs import ShownAsTyped, as_typed
 from hersys_lifecycle.texts import one_line
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
@@ -61,7 +61,7 @@ def _cited(_: object, field: "attrs.Attribute[Citation]", value: object) -> None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Cited:
+class Cited(ShownAsTyped):
     """A fact with the clause it rests on; equal to another of its class with equal fields.
 
     What attrs would generate for each of the fifteen events stands here once: importing the library has to stay cheap.
@@ -78,23 +78,5 @@ class Cited:
         return hash((self.__class__, attrs.astuple(self, recurse=False)))
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{each.name}={_typed(getattr(self, each.name))}" for each in attrs.fields(self.__class__))
+        fields = ", ".join(f"{each.name}={as_typed(getattr(self, each.name))}" for each in attrs.fields(self.__class__))
         return f"{self.__class__.__name__}({fields})"
-
-    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
-        printer.text(repr(self))  # which Hypothesis follows too: without it both would take the event apart
-
-
-def _typed(value: object) -> str:
-    """Return the value of a field as it is typed in Python."""
-    match value:
-        case datetime():
-            return as_typed(value)
-        case Enum():
-            return f"{value.__class__.__name__}.{value.name}"
-        case frozenset():
-            return f"{{{', '.join(sorted(map(_typed, value)))}}}"
-        case Citation(document=document, clause=clause, grade=grade):
-            return f"Citation({document!r}, {clause!r}, {_typed(grade)})"
-        case _:
-            return repr(value)

@@ -35,7 +35,7 @@ from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
 from hersys_lifecycle.testing.keeping import Place, in_memory, on_sqlite
 from hersys_lifecycle.testing.modelling import RecordModel
-from hersys_lifecycle.testing.moments import around, in_zone, instants, spans
+from hersys_lifecycle.testing.moments import around, in_zone, instants, spans, time_zones
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 from hersys_lifecycle.testing.scenarios import Scenario, given
 
@@ -72,4 +72,5 @@ __all__ = [
     "questions",
     "recorded_histories",
     "spans",
+    "time_zones",
 ]

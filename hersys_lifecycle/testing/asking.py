@@ -1,7 +1,7 @@
 """What is asked: questions that have an answer."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -11,6 +11,7 @@ from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import Decision, find
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.reprs import as_typed
 from hersys_lifecycle.testing.growing import lifecycles
 from hersys_lifecycle.testing.moments import BASES, beside, instants
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
@@ -24,19 +25,25 @@ class Question(NamedTuple):
     authority: HealthAuthority | None = None
     role: Role = Role.PREFECTURE
 
+    def __repr__(self) -> str:
+        asked = (f"{name}={as_typed(value)}" for name, value in self._asdict().items() if value is not None)
+        return f"Question({', '.join(asked)})"
+
     def check(self, lifecycle: Lifecycle, at: datetime) -> Decision:
         """Return what a lifecycle decides on this question at an instant; raises what ``Lifecycle.check`` raises."""
         return lifecycle.check(self.capability, self.prefecture, at=at, role=self.role, authority=self.authority)
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> Question:
+def questions(draw: st.DrawFn, capability: Capability | None = None) -> Question:
     """Draw a question that has an answer: bulk export names a place, and an authority is in its prefecture.
 
-    Half are about bulk export. ``question.check(lifecycle, at)`` answers one. Shrinks to ``login`` asked of nobody in
-    particular, or, about bulk export, to Osaka Prefecture asking for itself.
+    It is about the capability given; without one, half are about bulk export. ``question.check(lifecycle, at)`` answers
+    a question. Shrinks to one asked of nobody in particular, or, about bulk export, by Osaka Prefecture for itself; to
+    ``login`` if no capability is given.
     """
-    capability = draw(capabilities())
+    if capability is None:
+        capability = draw(capabilities())
     prefecture, authority = draw(prefectures()), draw(authorities())
     places: list[tuple[Prefecture | None, HealthAuthority | None]] = [
         (prefecture, None),
@@ -56,27 +63,38 @@ class Case(NamedTuple):
     question: Question
     at: datetime
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001  # the protocol of IPython
+        with printer.group(4, "Case(", ")"):  # which Hypothesis follows too
+            printer.pretty(self.lifecycle)
+            for value in (self.question, self.at):
+                printer.text(",")
+                printer.break_()
+                printer.text(as_typed(value))
+
     @property
     def decision(self) -> Decision:
         """What the library decides."""
         return self.question.check(self.lifecycle, self.at)
 
 
-def cases(lifecycle: Lifecycle | None = None) -> SearchStrategy[Case]:
+def cases(lifecycle: Lifecycle | None = None, *, capability: Capability | None = None) -> SearchStrategy[Case]:
     """Cases of a lifecycle, such as ``official_lifecycle()``, or by default of those of :func:`lifecycles`.
 
+    They are about the capability given; without one, half are about bulk export.
     Three instants in four lie at an edge of the very answer that is asked for, or a microsecond beside it, so that a
     service that is wrong there is soon found out; the others are those of :func:`instants`. ``case.decision`` is right.
 
     Shrinks to ``login`` of a lifecycle of no event at 2023-10-01T00:00+09:00, or at the first edge of the one given.
     """
-    return (lifecycles(max_size=8) if lifecycle is None else st.just(lifecycle)).flatmap(_cases)
+    return (lifecycles(max_size=8) if lifecycle is None else st.just(lifecycle)).flatmap(
+        lambda each: _cases(each, capability)
+    )
 
 
 @st.composite
-def _cases(draw: st.DrawFn, lifecycle: Lifecycle) -> Case:
-    question = draw(questions())
-    capability, prefecture, authority, role = question
-    edges = find(lifecycle.schedules, capability, prefecture, role, authority).reasons.edges
+def _cases(draw: st.DrawFn, lifecycle: Lifecycle, capability: Capability | None) -> Case:
+    question = draw(questions(capability))
+    asked, prefecture, authority, role = question
+    edges = find(lifecycle.schedules, asked, prefecture, role, authority).reasons.edges
     own = beside(edges or BASES)
     return Case(lifecycle, question, draw(own | own | own | instants(lifecycle)))

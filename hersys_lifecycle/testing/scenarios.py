@@ -34,6 +34,8 @@ from hersys_lifecycle.testing.matching import Criteria
 def given(record: Lifecycle | Iterable[Event] | Iterable[RecordedEvent] = ()) -> "Scenario":
     """Return the scenario of a record, to go on from; without one nothing is recorded.
 
+    Hypothesis has a ``given`` too: where both are needed, import one of them by another name.
+
     Args:
         record: events in the order in which each is admitted, such as ``official_events()``; a lifecycle; or a recorded
             history, such as ``store.history()``.

@@ -1,7 +1,6 @@
 """From what is known to the phase at every instant (rules, section 3), each change of phase proved a legal move."""
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -30,7 +29,8 @@ def compile_timeline(state: LifecycleState) -> Timeline:
     """
     plan = _Plan.of(state)
     timeline = Steps.evaluated(plan.edges, plan.standing)
-    deque(_walk(plan, timeline), maxlen=0)
+    for _ in _walk(plan, timeline):
+        pass  # each move is a legal one, or raises
     return timeline
 
 

@@ -1,0 +1,112 @@
+"""The tests that a mutant has to fall to: where they are, and what each of them calls and takes."""
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import _lru_cache_wrapper, partial
+from types import CodeType, FrameType
+from typing import NamedTuple, TypeVar
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+T = TypeVar("T")
+
+TESTS = tuple(
+    f"tests/test_{name}.py"
+    for name in (
+        "admission",
+        "admission_limits",
+        "checks",
+        "codec",
+        "codec_golden",
+        "decision",
+        "errors",
+        "events",
+        "folding",
+        "grounds",
+        "instants",
+        "moves",
+        "policy",
+        "reading_instants",
+        "record_golden",
+        "record_wire",
+        "refusals",
+        "steps",
+        "texts",
+        "timeline",
+        "timeline_examples",
+        "upcasting",
+        "windows",
+        "wording",
+        "written_instants",
+    )
+)
+"""The files of tests that are fast and keep to the core."""
+
+_OPTIONS = ("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-p", "no:benchmark")
+_BRIEF = ("--quiet", "--no-summary", "--tb=native", "--assert=plain")  # nobody reads why a mutant falls
+
+Place = tuple[str, str]
+"""Where a function is written: its file and its qualified name."""
+
+
+class Sound(NamedTuple):
+    """What the tests do without any mutant: the seconds that each takes, and what it calls; by their names."""
+
+    seconds: Mapping[str, float]
+    calls: Mapping[str, frozenset[Place]]
+
+
+def session(take: Callable[[pytest.Session], None], files: Iterable[str] = TESTS) -> None:
+    """Collect tests in this process, and hand them over instead of running them."""
+
+    class Taking:
+        def pytest_runtestloop(self, session: pytest.Session) -> bool:
+            take(session)
+            return True
+
+    pytest.main([*_OPTIONS, *_BRIEF, *files], plugins=[Taking()])
+
+
+def first_failing(items: Iterable[pytest.Item]) -> str | None:
+    """Run tests until one fails, and return its name."""
+    failing = (item for item in items if any(each.failed for each in runtestprotocol(item, log=False)))
+    return next((item.nodeid for item in failing), None)
+
+
+def forget_answers() -> None:
+    """Empty our caches, which would keep a test from calling what it has to."""
+    for each in gc.get_objects():
+        if isinstance(each, _lru_cache_wrapper) and str(each.__module__).startswith(("hersys_lifecycle", "tests")):
+            each.cache_clear()
+
+
+def sound(items: Iterable[pytest.Item]) -> Sound | str:
+    """Run all tests as they are, each to its end; or return the name of one that fails."""
+    seconds, calls = dict[str, float](), dict[str, frozenset[Place]]()
+    for item in items:
+        forget_answers()
+        started = time.process_time()
+        failing, calls[item.nodeid] = calling(partial(first_failing, [item]))
+        if failing:
+            return failing
+        seconds[item.nodeid] = time.process_time() - started
+    return Sound(seconds, calls)
+
+
+def calling(work: Callable[[], T]) -> tuple[T, frozenset[Place]]:
+    """Do some work, and return its result with the places of all functions that it called."""
+    seen = set[CodeType]()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            seen.add(frame.f_code)
+
+    sys.setprofile(note)
+    try:
+        result = work()
+    finally:
+        sys.setprofile(None)
+    return result, frozenset((code.co_filename, code.co_qualname) for code in seen)
