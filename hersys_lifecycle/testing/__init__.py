@@ -14,10 +14,13 @@ Scenarios say in a few lines what must be so, and tell the timeline around the i
 
     given(official_events()).at("2023-10-31T18:00").check(Capability.EDIT).is_denied(Reason.LOCKED_OUT)
 
+:class:`RecordMachine` drives stores, followers and audits through whatever may happen to them, and a service along.
+
 Where pytest finds the library it has the fixtures ``lifecycle``, ``lifecycle_clock`` and ``lifecycle_store``.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from hersys_lifecycle.extras import extra
 
@@ -29,15 +32,26 @@ from hersys_lifecycle.testing.announcing import amendments, citations, events, e
 from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Case, Question, cases, questions
 from hersys_lifecycle.testing.clocks import FrozenClock
-from hersys_lifecycle.testing.driving import RecordMachine
 from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
-from hersys_lifecycle.testing.keeping import Place, in_memory, on_sqlite
 from hersys_lifecycle.testing.modelling import RecordModel
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans, time_zones
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 from hersys_lifecycle.testing.scenarios import Scenario, given
+
+if TYPE_CHECKING:
+    from hersys_lifecycle.testing.driving import RecordMachine
+    from hersys_lifecycle.testing.keeping import Place, in_memory, on_sqlite
+else:
+    _LATER = {"RecordMachine": "driving", "Place": "keeping", "in_memory": "keeping", "on_sqlite": "keeping"}
+
+    def __getattr__(name: str) -> object:
+        """Load at its first use what needs a store, and eventsourcing with it, which few tests do."""
+        if name in _LATER:
+            return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "Answer",
