@@ -96,8 +96,8 @@ def test_a_scenario_that_fails_is_shown_at_the_line_that_tells_it(theirs: pytest
         [
             '>       given(lifecycle).at("2023-10-31T18:00").check(Capability.EDIT).is_allowed()',
             "E       *ScenarioFailedError: edit, asked as prefecture at 2023-10-31 18:00 JST",
-            "E         expected: allowed",
-            "E         found:    denied, locked_out",
+            "E         expected（期待）: allowed",
+            "E         found（実際）:    denied, locked_out",
             "E         --> 2023-10-31 18:00 JST",
             "test_*.py:6: ScenarioFailedError",
         ]

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from hersys_lifecycle.audit import RecordedEvent, admit_recording, compare, replay
+from hersys_lifecycle.audit import Change, Log, RecordedEvent, admit_recording, compare, merged, replay
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import Reason
@@ -20,8 +20,10 @@ from hersys_lifecycle.errors import (
     InvalidFieldError,
     LifecycleEndedError,
     LifecycleError,
+    LogNotEmptyError,
     NaiveInstantError,
     NotAMemberError,
+    NotAnInstantError,
     PastChangedError,
     UnreadableInstantError,
 )
@@ -29,8 +31,10 @@ from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle, official_lifecycle
 from hersys_lifecycle.notice import official_events
 from hersys_lifecycle.prefectures import Prefecture
-from hersys_lifecycle.states import Phase, Refusal
+from hersys_lifecycle.states import LifecycleState, Phase, Refusal
+from hersys_lifecycle.store import open_store
 from hersys_lifecycle.testing import (
+    FrozenClock,
     NothingTriedError,
     Question,
     Scenario,
@@ -41,6 +45,7 @@ from hersys_lifecycle.testing import (
     questions,
     recorded_histories,
 )
+from hersys_lifecycle.testing.announcing import step
 from hersys_lifecycle.testing.moments import colliding_instants
 from hersys_lifecycle.testing.recordings import Recording
 from tests.shorthand import (
@@ -65,6 +70,7 @@ TOO_SOON = completed(HealthAuthority.OSAKA, "2023-10-20")
 NAIVE = datetime(2023, 11, 1)  # noqa: DTZ001  # what is refused
 ADOPTED = written(Recording(jst("2023-10-01"), official_events()))
 MOVED = NOTICE.known_at("2023-11-12").when(OSAKA_LATER)
+CHANGES = compare(official_lifecycle(), MOVED.lifecycle)
 
 
 def holds(step: Callable[[], object]) -> bool:
@@ -103,7 +109,8 @@ def test_what_else_is_told_of_an_answer_holds_if_the_lifecycle_says_so(
     decision = question.check(lifecycle, at)
     answer = given(lifecycle).at(at).check(capability, prefecture, role=role, authority=authority)
     clauses = {each.clause for each in decision.basis}
-    assert answer.until(decision.span.end).next_allowed(decision.next_allowed).rests_on(*clauses) == answer
+    told = answer.until(decision.span.end).next_allowed(decision.next_allowed)
+    assert told == (told.rests_on(*clauses) if clauses else told) == answer
     assert holds(lambda: answer.until(other)) is (decision.span.end == other)
     assert holds(lambda: answer.next_allowed(other)) is (decision.next_allowed == other)
     assert not holds(lambda: answer.rests_on(*clauses, "N12"))
@@ -145,7 +152,7 @@ def test_an_event_is_admitted_or_refused_as_the_library_does(
     tried = (given(before) if at is None else given(before).known_at(at)).when(event, correction=correction)
     try:
         after = before.apply(event)
-        if at is not None and history:
+        if at is not None:
             admit_recording(before, [event], at, correction=correction)
     except LifecycleError as error:
         told = tried.then_is_refused(type(error))
@@ -155,6 +162,42 @@ def test_an_event_is_admitted_or_refused_as_the_library_does(
     else:
         assert tried.then_is_admitted().lifecycle == tried.lifecycle == after
         assert not holds(tried.then_is_refused)
+
+
+@st.composite
+def something_to_record(draw: st.DrawFn, state: LifecycleState) -> list[Event]:
+    """Draw one event or several, each of which may well come next after the first or may not; or the whole notice."""
+    some = st.lists(st.composite(step)(state), min_size=1, max_size=3)
+    return draw(some | st.just(list(official_events())))
+
+
+@hypothesis.given(st.lists(colliding_instants(), min_size=1, max_size=5).map(sorted), st.data())
+@SLOW
+def test_a_scenario_takes_what_a_store_takes_from_the_empty_record_on(
+    instants: list[datetime], data: st.DataObject
+) -> None:
+    clock, scenario = FrozenClock(instants[0]), given()
+    with open_store(":memory:", clock=clock) as store:
+        for at in map(clock.set, instants):
+            events = data.draw(something_to_record(store.log().state))
+            adopts, correction = data.draw(st.booleans()), data.draw(st.booleans())
+            beginnings = [scenario.known_at(at)]
+            if (history := store.history()) and history[-1].recorded_at == at:
+                beginnings += [given(history), given(store.log())]
+            tried = [
+                each.adopting(*events) if adopts else each.when(*events, correction=correction) for each in beginnings
+            ]
+            try:
+                if adopts:
+                    store.adopt(events, by="ops")
+                else:
+                    store.record(events, by="ops", correction=correction)
+            except LifecycleError as error:
+                ended = [each.then_is_refused(type(error)) for each in tried]
+            else:
+                ended = [each.then_is_admitted() for each in tried]
+            assert {each.lifecycle for each in ended} == {store.lifecycle()}
+            scenario = ended[0]
 
 
 @hypothesis.given(histories_and_events(), st.data())
@@ -172,6 +215,7 @@ def test_every_change_can_be_told_and_nothing_else_changes_once_all_are(
         tried.then_changes_nothing_else()
         return
     tried.then_changes(*changes).then_changes_nothing_else()
+    tried.then_changes(*merged(changes)).then_changes_nothing_else()
     change = data.draw(st.sampled_from(changes))
     tried.then_changes(
         capability=change.capability,
@@ -198,7 +242,7 @@ def test_of_a_recorded_history_there_stays_what_was_recorded_at_or_before_the_in
         if history
         else colliding_instants()
     )
-    assert given(history).lifecycle == replay(history)
+    assert given(history).lifecycle == given(Log().extended(history)).lifecycle == replay(history)
     assert given(history).known_at(at).lifecycle == replay(history, at)
 
 
@@ -240,9 +284,27 @@ def test_events_are_recorded_together_all_or_none() -> None:
 
 
 def test_an_empty_record_adopts_a_notice_which_may_tell_of_the_past() -> None:
-    adopted = given().known_at("2024-05-01").when(*official_events()).then_is_admitted()
+    empty = given().known_at("2024-05-01")
+    adopted = empty.adopting(*official_events()).then_is_admitted()
     assert adopted.lifecycle == official_lifecycle()
     adopted.when(NIGHT).then_is_refused(LifecycleEndedError)
+    adopted.adopting(NIGHT).then_is_refused(LogNotEmptyError)
+    empty.when(*official_events()).then_is_refused(PastChangedError)
+
+
+def test_what_is_recorded_first_may_tell_of_the_past_by_adoption_only() -> None:
+    empty = given().known_at("2023-11-01")
+    empty.when(first_stop("2023-10-01")).then_is_refused(PastChangedError)
+    empty.when(first_stop("2023-10-01"), correction=True).then_is_admitted()
+    empty.adopting(first_stop("2023-10-01")).then_is_admitted()
+    given().adopting(first_stop("2023-10-01")).then_is_admitted()
+
+
+def test_what_comes_after_a_recorded_history_is_recorded_when_its_last_recording_was() -> None:
+    history = written(Recording(jst("2023-11-14"), official_events())).entries
+    given(history).when(OSAKA_LATER).then_is_refused(PastChangedError)
+    given(history).when(OSAKA_LATER, correction=True).then_is_admitted()
+    given(history).known_at("2023-11-14").when(OSAKA_LATER).then_is_refused(PastChangedError)
 
 
 def test_without_an_instant_there_is_no_past() -> None:
@@ -256,6 +318,7 @@ def test_without_an_instant_there_is_no_past() -> None:
         lambda scenario: scenario.lifecycle,
         lambda scenario: scenario.known_at("2024-01-01"),
         lambda scenario: scenario.when(NIGHT),
+        lambda scenario: scenario.adopting(NIGHT),
         lambda scenario: scenario.at("2024-01-01"),
         Scenario.then_is_admitted,
         Scenario.then_changes,
@@ -336,7 +399,7 @@ def test_whoever_is_not_told_is_something_else() -> None:
 
 
 def test_a_change_may_be_told_of_fewer_than_it_is_of_but_not_of_more_nor_for_another_time() -> None:
-    change = compare(official_lifecycle(), MOVED.lifecycle)[0]
+    change = CHANGES[0]
     MOVED.then_changes(attrs.evolve(change, authority=SAKAI, roles=(Role.PREFECTURE,)))
     assert not holds(lambda: MOVED.then_changes(attrs.evolve(change, prefecture=None)))
     assert not holds(lambda: MOVED.then_changes(attrs.evolve(change, roles=tuple(Role))))
@@ -373,11 +436,51 @@ def test_two_scenarios_may_go_on_from_the_same_one() -> None:
         (lambda: MOVED.then_changes(prefecture=Prefecture.TOKYO, authority=SAKAI), AuthorityOutsidePrefectureError),
         (lambda: given([TOO_SOON]), InadmissibleEventError),
         (lambda: given(cast("list[Event]", [*ADOPTED.entries, OSAKA_LATER])), InvalidFieldError),
+        (lambda: NOTICE.at("2023-11-01").check(VIEW).until(cast("str", 3)), NotAnInstantError),
     ],
 )
 def test_misuse_is_an_error_of_the_library_at_once(use: Callable[[], object], error: type[LifecycleError]) -> None:
     with pytest.raises(error):
         use()
+
+
+@pytest.mark.parametrize(
+    ("use", "remedy"),
+    [
+        (NOTICE.when, "events = (): give at least one event"),
+        (given().adopting, "events = (): give at least one event"),
+        (lambda: NOTICE.when(cast("Event", [NIGHT])), "one after the other; of a list, give *events"),
+        (lambda: MOVED.then_is_refused(cast("Refusal", "x")), "kind = 'x': pass the class of an error of this library"),
+        (lambda: MOVED.then_is_refused(cast("Refusal", Reason.IN_SLOT)), "or a member of Refusal"),
+        (lambda: MOVED.then_is_refused(cast("Refusal", ValueError)), "such as PastChangedError"),
+        (lambda: MOVED.then_is_refused(cast("Refusal", NothingTriedError("when"))), "pass the class of an error"),
+        (lambda: MOVED.then_changes(cast("Change", VIEW)), "or name what is looked for: then_changes(*changes)"),
+        (lambda: MOVED.then_changes(cast("Change", CHANGES)), "one by one"),
+        (lambda: MOVED.then_changes(before=cast("Reason", "in_slot")), "before = 'in_slot': pass a member of Reason"),
+        (lambda: MOVED.then_changes(after=cast("Reason", Phase.RESERVE)), "pass a member of Reason"),
+        (lambda: MOVED.then_changes(span=cast("Any", ("a", "b"))), "span = ('a', 'b'): pass a Span"),
+        (lambda: MOVED.then_changes(flips=cast("bool", "yes")), "flips = 'yes': pass True or False"),
+        (lambda: MOVED.then_changes(flips=cast("bool", 1)), "flips = 1: pass True or False"),
+        (
+            NOTICE.at("2023-11-01").check(VIEW).rests_on,
+            'clauses = (): name clauses by their texts, such as rests_on("N4"',
+        ),
+        (
+            lambda: NOTICE.at("2023-11-01").check(VIEW).rests_on("N4", cast("str", NIGHT.citation)),
+            "name clauses by their texts",
+        ),
+        (lambda: given(cast("list[Event]", 3)), "record = 3: give a list of events, a lifecycle, a log, or recorded"),
+        (lambda: given(cast("list[Event]", NIGHT)), "give a list of events"),
+        (lambda: given(cast("list[Event]", "notice")), "hersys_lifecycle.codec.structure reads their wire form"),
+        (lambda: given(cast("list[Event]", {"type": "slot_assigned"})), "codec.structure reads their wire form"),
+        (lambda: given(cast("list[Event]", [3])), "event = 3: pass an event"),
+        (lambda: given(cast("list[Event]", lifecycles())), "to draw cases, use hypothesis.given"),
+    ],
+)
+def test_misuse_is_told_with_the_remedy(use: Callable[[], object], remedy: str) -> None:
+    with pytest.raises(InvalidFieldError) as raised:
+        use()
+    assert remedy in str(raised.value)
 
 
 def test_a_reason_that_can_never_be_is_told_with_those_that_can() -> None:
@@ -401,7 +504,8 @@ def test_what_tells_of_a_recording_comes_after_one(step: Callable[[Scenario], ob
             step(scenario)
         assert raised.value == NothingTriedError(step.__name__)
         assert str(raised.value) == (
-            f"{step.__name__}() tells of what was recorded, and nothing was: call when(event) before it"
+            f"{step.__name__}() tells of what was recorded, and nothing was: "
+            "call when(event) or adopting(event) before it"
         )
 
 

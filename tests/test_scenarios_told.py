@@ -30,7 +30,7 @@ def message(step: Callable[[], object]) -> str:
 def head(step: Callable[[], object]) -> list[str]:
     """Return what was expected and what was found."""
     lines = message(step).split("\n\n", maxsplit=1)[0].splitlines()
-    return [line.strip() for line in lines if line.startswith(("  expected:", "  found:"))]
+    return [line.strip() for line in lines if line.startswith(("  expected（", "  found（"))]
 
 
 AROUND = """\
@@ -41,7 +41,7 @@ is next allowed at 2023-11-13 00:00 JST (N4 stated, N10 inferred, event 6).
 始まっていないためできず、この状態は2023年11月1日8時00分から2023年11月13日0時00分まで続き、次に可能になるのは\
 2023年11月13日0時00分です（根拠：N4（明記）、N10（推論）、記録6）。
 
-Around that instant:
+Around that instant（その時刻の前後）:
       …
       2023-10-01 00:00 JST  denied   not_yet_open  non_reportable_stopped
       2023-10-31 18:00 JST  denied   locked_out    maintenance_lockout
@@ -51,7 +51,7 @@ Around that instant:
       2023-11-18 00:00 JST  denied   after_slot    bulk_download
       …
 
-The recorded events behind it:
+The recorded events behind it（根拠となった記録）:
   6 slot_assigned"""
 
 
@@ -60,8 +60,8 @@ def test_a_wrong_answer_shows_what_was_asked_both_sentences_the_course_and_the_e
         message(lambda: SLOT.is_allowed(Reason.IN_SLOT))
         == (
             "bulk_export of 270008 大阪府 (Osaka), asked as prefecture at 2023-11-10 09:00 JST\n"
-            "  expected: allowed, in_slot\n"
-            "  found:    denied, before_slot\n\n"
+            "  expected（期待）: allowed, in_slot\n"
+            "  found（実際）:    denied, before_slot\n\n"
         )
         + AROUND
     )
@@ -90,7 +90,7 @@ def test_a_wrong_answer_shows_what_was_asked_both_sentences_the_course_and_the_e
 def test_each_step_tells_what_it_expected_and_what_it_found(
     step: Callable[[], object], expected: str, found: str
 ) -> None:
-    assert head(step) == [f"expected: {expected}", f"found:    {found}"]
+    assert head(step) == [f"expected（期待）: {expected}", f"found（実際）:    {found}"]
     assert message(step).endswith(AROUND)
 
 
@@ -99,22 +99,22 @@ def test_what_rests_on_nothing_says_so_and_its_course_begins_at_first() -> None:
     assert message(lambda: answer.rests_on("N3")) == (
         """\
 view, asked as prefecture at 2023-09-01 00:00 JST
-  expected: it rests on N3
-  found:    it rests on no clause
+  expected（期待）: it rests on N3
+  found（実際）:    it rests on no clause
 
 At 2023-09-01 00:00 JST viewing is allowed because the phase permits it; this holds until 2023-10-31 18:00 JST.
 日本時間2023年9月1日0時00分の時点で、閲覧は、この段階で使用できる機能であるため可能であり、この状態は2023年10月31日18時00分まで\
 続きます。
 
-Around that instant:
+Around that instant（その時刻の前後）:
       at first              allowed  available   full_operation
   --> 2023-09-01 00:00 JST
       2023-10-01 00:00 JST  allowed  available   non_reportable_stopped
       2023-10-31 18:00 JST  denied   locked_out  maintenance_lockout
       …
 
-The recorded events behind it:
-  none"""
+The recorded events behind it（根拠となった記録）:
+  none（なし）"""
     )
 
 
@@ -122,10 +122,10 @@ def test_a_wrong_phase_shows_the_phases_around() -> None:
     assert message(lambda: NOTICE.at("2024-03-31T23:59:59.999999").is_in(Phase.RESERVE)) == (
         """\
 the phase at 2024-03-31 23:59:59.999999 JST
-  expected: reserve (reserve period, 予備期間)
-  found:    read_only (read-only, 閲覧等のみ)
+  expected（期待）: reserve (reserve period, 予備期間)
+  found（実際）:    read_only (read-only, 閲覧等のみ)
 
-Around that instant:
+Around that instant（その時刻の前後）:
       …
       2023-10-31 18:00 JST  maintenance_lockout
       2023-11-01 08:00 JST  bulk_download
@@ -133,7 +133,7 @@ Around that instant:
   --> 2024-03-31 23:59:59.999999 JST
       2024-04-01 00:00 JST  decommissioned
 
-The recorded events behind it:
+The recorded events behind it（根拠となった記録）:
   2 updates_stopped"""
     )
 
@@ -163,9 +163,9 @@ def test_a_wrong_change_shows_every_change() -> None:
         == (
             "recording together at 2023-11-12 00:00 JST\n"
             "  53 slot_rescheduled\n"
-            "  expected: a change, capability bulk_export, prefecture 27 大阪府 (Osaka), "
+            "  expected（期待）: a change, capability bulk_export, prefecture 27 大阪府 (Osaka), "
             "span [2023-11-13T00:00:00+09:00, …), flips True\n"
-            "  found:    no such change\n\n"
+            "  found（実際）:    no such change\n\n"
         )
         + CHANGES
     )
@@ -173,8 +173,8 @@ def test_a_wrong_change_shows_every_change() -> None:
 
 def test_an_expected_refusal_that_does_not_come_shows_what_was_recorded_instead() -> None:
     assert head(lambda: MOVED.then_is_refused(PastChangedError)) == [
-        "expected: refused, PastChangedError",
-        "found:    admitted",
+        "expected（期待）: refused, PastChangedError",
+        "found（実際）:    admitted",
     ]
     assert message(MOVED.then_is_refused).endswith(CHANGES)
 
@@ -185,24 +185,27 @@ def test_what_changes_nothing_shows_that_there_is_none() -> None:
         """\
 recording together
   53 slot_rescheduled
-  expected: a change, any
-  found:    no such change
+  expected（期待）: a change, any
+  found（実際）:    no such change
 
 The answers that change:
   none
 
 変わる回答：
-  none"""
+  なし"""
     )
 
 
 def test_other_changes_are_shown_without_those_that_were_told() -> None:
     told = MOVED.then_changes(flips=True)
     shown = message(told.then_changes_nothing_else)
-    assert head(told.then_changes_nothing_else) == ["expected: no other change", "found:    other changes"]
+    assert head(told.then_changes_nothing_else) == [
+        "expected（期待）: no other change",
+        "found（実際）:    other changes",
+    ]
     assert shown.count("bulk_export") == shown.count("一括ダウンロード（") == 1
     assert "after_slot -> before_slot" in shown
-    assert head(MOVED.then_changes_nothing) == ["expected: no change", "found:    changes"]
+    assert head(MOVED.then_changes_nothing) == ["expected（期待）: no change", "found（実際）:    changes"]
     assert message(MOVED.then_changes_nothing).endswith(CHANGES)
 
 
@@ -210,10 +213,10 @@ def test_many_events_and_changes_are_shown_in_part() -> None:
     shown = message(given().when(*official_events()).then_changes_nothing)
     first, english, japanese = shown.split("\n\n")
     assert len(first.splitlines()) == 1 + 10 + 1 + 2
-    assert "  10 slot_assigned\n  and 42 more\n  expected: no change\n" in first
-    for listed in (english, japanese):
+    assert "  10 slot_assigned\n  and 42 more（ほか42件）\n  expected（期待）: no change\n" in first
+    for listed, more in ((english, "and 26 more"), (japanese, "ほか26件")):
         assert len(listed.splitlines()) == 1 + 10 + 1
-        assert listed.endswith("\n  and 26 more")
+        assert listed.endswith(f"\n  {more}")
 
 
 def test_an_unexpected_refusal_shows_its_whole_message_and_what_would_change() -> None:
@@ -221,8 +224,8 @@ def test_an_unexpected_refusal_shows_its_whole_message_and_what_would_change() -
         """\
 recording together at 2023-11-14 00:00 JST
   53 slot_rescheduled
-  expected: admitted
-  found:    refused, PastChangedError
+  expected（期待）: admitted
+  found（実際）:    refused, PastChangedError
 
 answers before 2023-11-14T00:00:00+09:00 would be others: bulk_export of 27 大阪府 (Osaka) \
 [2023-11-13T00:00:00+09:00, 2023-11-14T00:00:00+09:00): in_slot -> before_slot; if the past was recorded wrongly, \
@@ -246,8 +249,8 @@ def test_an_event_that_is_not_admitted_shows_why_and_the_remedy() -> None:
         f"""\
 recording together
   53 decommission_scheduled
-  expected: admitted
-  found:    refused, InadmissibleEventError WINDOWS_CUT_OFF
+  expected（期待）: admitted
+  found（実際）:    refused, InadmissibleEventError WINDOWS_CUT_OFF
 
 DecommissionScheduled is not admitted: HER-SYS ends at 2024-01-22T00:00:00+09:00, which would cut off slots: \
 03 岩手県 (Iwate), 16 富山県 (Toyama), 17 石川県 (Ishikawa), 30 和歌山県 (Wakayama), 31 鳥取県 (Tottori), \
@@ -262,11 +265,26 @@ def test_what_comes_after_the_end_shows_when_the_end_was() -> None:
         """\
 recording together at 2024-04-02 00:00 JST
   53 maintenance_scheduled
-  expected: refused, MAINTENANCE_OVERLAPS
-  found:    refused, LifecycleEndedError
+  expected（期待）: refused, MAINTENANCE_OVERLAPS
+  found（実際）:    refused, LifecycleEndedError
 
 HER-SYS ended at 2024-04-01T00:00:00+09:00 and it is 2024-04-02T00:00:00+09:00: only corrections are admitted \
 (correction=True); to rehearse, open the store with another clock (open_store(url, clock=...))
 HER-SYSの運用は終了しています。訂正としてのみ記録できます。"""
     )
     OVER.then_is_refused(LifecycleEndedError)
+
+
+def test_what_is_adopted_where_something_is_recorded_shows_how_much_is() -> None:
+    assert message(
+        NOTICE.known_at("2023-10-01").adopting(maintenance("night", "2024-05-01", "2024-05-02")).then_changes
+    ) == (
+        """\
+adopting at 2023-10-01 00:00 JST
+  53 maintenance_scheduled
+  expected（期待）: admitted
+  found（実際）:    refused, LogNotEmptyError
+
+52 events are recorded already: only an empty store adopts or imports; record amendments, or open a store that is empty
+既に52件が記録されています。採用できるのは、まだ何も記録されていないときだけです。"""
+    )

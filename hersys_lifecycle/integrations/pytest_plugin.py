@@ -37,7 +37,10 @@ def lifecycle_clock() -> "FrozenClock":
 
 @pytest.fixture
 def lifecycle_store(tmp_path: Path, lifecycle_clock: "FrozenClock") -> "Iterator[Store]":
-    """An open store on a temporary SQLite file, by ``lifecycle_clock``, into which the notice is adopted."""
+    """An open store on a temporary SQLite file, by ``lifecycle_clock``, into which the notice is adopted.
+
+    Extra ``testing``.
+    """
     from hersys_lifecycle.notice import official_events  # noqa: PLC0415  # as said above
     from hersys_lifecycle.store import open_store  # noqa: PLC0415  # as said above
 

@@ -31,7 +31,8 @@ from hersys_lifecycle.testing.agreeing import DisagreementError, agree
 from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
 from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Case, Question, cases, questions
-from hersys_lifecycle.testing.clocks import FrozenClock
+from hersys_lifecycle.testing.attempts import RefusalKind
+from hersys_lifecycle.testing.clocks import FrozenClock, Instant
 from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
@@ -58,12 +59,14 @@ __all__ = [
     "Case",
     "DisagreementError",
     "FrozenClock",
+    "Instant",
     "Moment",
     "NothingTriedError",
     "Place",
     "Question",
     "RecordMachine",
     "RecordModel",
+    "RefusalKind",
     "Scenario",
     "ScenarioFailedError",
     "agree",

@@ -15,7 +15,7 @@ from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
 from hersys_lifecycle.testing.clocks import Instant, instant
-from hersys_lifecycle.testing.failures import around, behind, failed
+from hersys_lifecycle.testing.failures import behind, course, failed
 from hersys_lifecycle.timeline import compile_timeline
 
 
@@ -61,7 +61,7 @@ class Moment:
             f"the phase at {written(self.at, 'en')}",
             _said(phase),
             _said(standing.phase),
-            around(timeline.mapped(lambda each: (each.phase.value,)), self.at),
+            course(timeline.mapped(lambda each: (each.phase.value,)), self.at),
             behind(self.lifecycle.events, sorted(fact.position for fact in standing.facts)),
         )
 
@@ -90,6 +90,7 @@ class Answer(Moment):
         """The answer is yes, and for this reason if one is given.
 
         Raises:
+            ScenarioFailedError: it is not so.
             InvalidFieldError: nothing is ever allowed for that reason.
         """
         __tracebackhide__ = True
@@ -100,6 +101,7 @@ class Answer(Moment):
         """The answer is no, and for this reason if one is given.
 
         Raises:
+            ScenarioFailedError: it is not so.
             InvalidFieldError: nothing is ever denied for that reason.
         """
         __tracebackhide__ = True
@@ -107,22 +109,43 @@ class Answer(Moment):
         return self
 
     def until(self, end: Instant | None) -> "Answer":
-        """Answer and reason stay the same until that instant, at which they are others; ``None``: nothing ends them."""
+        """Answer and reason stay the same until that instant, at which they are others; ``None``: nothing ends them.
+
+        Raises:
+            ScenarioFailedError: it is not so.
+            NaiveInstantError, NotAnInstantError, UnreadableInstantError: ``end`` is no instant.
+        """
         __tracebackhide__ = True
         found, wanted = self.decision.span.end, _optional(end)
         self._expect(found == wanted, _lasting(wanted), _lasting(found))
         return self
 
     def next_allowed(self, at: Instant | None) -> "Answer":
-        """It is allowed at that instant, which is the first that is not before the question's; ``None``: never."""
+        """It is allowed at that instant, which is the first that is not before the question's; ``None``: never.
+
+        Raises:
+            ScenarioFailedError: it is not so.
+            NaiveInstantError, NotAnInstantError, UnreadableInstantError: ``at`` is no instant.
+        """
         __tracebackhide__ = True
         found, wanted = self.decision.next_allowed, _optional(at)
         self._expect(found == wanted, _next(wanted), _next(found))
         return self
 
     def rests_on(self, *clauses: str) -> "Answer":
-        """Each of the clauses, such as ``"N4"``, is among those that the answer rests on."""
+        """Each of the clauses, such as ``"N4"``, is among those that the answer rests on.
+
+        Raises:
+            ScenarioFailedError: it is not so.
+            InvalidFieldError: no clause is named, or by something that is no text.
+        """
         __tracebackhide__ = True
+        remedy = 'name clauses by their texts, such as rests_on("N4", "N10")'
+        if not clauses:
+            raise InvalidFieldError("clauses", clauses, remedy)
+        for each in clauses:
+            if not isinstance(each, str):
+                raise InvalidFieldError("clauses", each, remedy)
         found = [each.clause for each in self.decision.basis]
         self._expect(
             set(clauses) <= set(found),
@@ -161,7 +184,7 @@ class Answer(Moment):
             expected,
             found,
             f"{asked.explain('en')}\n{asked.explain('ja')}",
-            around(schedule.outlooks.mapped(_step), asked.at),
+            course(schedule.outlooks.mapped(_step), asked.at),
             behind(self.lifecycle.events, asked.positions),
         )
 

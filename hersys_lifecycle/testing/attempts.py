@@ -1,6 +1,6 @@
 """An attempt to record something in a scenario: whether it was recorded, and what that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cached_property, reduce
 from itertools import starmap
@@ -15,18 +15,19 @@ from hersys_lifecycle.errors import (
     InvalidFieldError,
     LifecycleEndedError,
     LifecycleError,
+    LogNotEmptyError,
     PastChangedError,
 )
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.lifecycle import Lifecycle
-from hersys_lifecycle.states import Refusal, Refused, admit
+from hersys_lifecycle.states import LifecycleState, Refusal, Refused, admit
 from hersys_lifecycle.testing.failures import ScenarioFailedError, failed, listed, numbered
 from hersys_lifecycle.testing.matching import ChangedAnswer, Criteria, put_together, taken_apart
-from hersys_lifecycle.wording import recording
+from hersys_lifecycle.wording import failing, recording
 from hersys_lifecycle.wording.changes import changed
 from hersys_lifecycle.wording.refusing import refused
 
-Refusing = InadmissibleEventError | LifecycleEndedError | PastChangedError
+Refusing = InadmissibleEventError | LifecycleEndedError | LogNotEmptyError | PastChangedError
 """Why nothing was recorded."""
 
 RefusalKind = type[LifecycleError] | Refusal
@@ -40,6 +41,7 @@ class Attempt:
     Attributes:
         events: what was to be recorded.
         at: the instant of the recording, if there is any in the scenario.
+        adoption: whether they were to be adopted, as a notice is.
         before: what was known.
         after: what is known now.
         refusal: why nothing was recorded, if nothing was.
@@ -49,6 +51,7 @@ class Attempt:
 
     events: tuple[Event, ...]
     at: datetime | None
+    adoption: bool
     before: Lifecycle
     after: Lifecycle
     refusal: Refusing | None = None
@@ -56,22 +59,31 @@ class Attempt:
     told: frozenset[ChangedAnswer] = frozenset()
 
     @classmethod
-    def of(cls, known: Lifecycle, events: tuple[Event, ...], at: datetime | None, *, correction: bool) -> "Attempt":
-        """Record some events together; without an instant there is no past, and an empty record adopts them.
+    def of(
+        cls,
+        known: Lifecycle,
+        events: tuple[Event, ...],
+        at: datetime | None,
+        *,
+        adoption: bool = False,
+        correction: bool = False,
+    ) -> "Attempt":
+        """Record or adopt some events together; where there is no instant there is no past.
 
         Raises:
             InvalidFieldError: there is no event, or something that is none.
         """
         if not events:
             raise InvalidFieldError("events", events, "give at least one event")
+        for each in events:
+            if not isinstance(each, Event):
+                raise InvalidFieldError("events", each, "give events, one after the other; of a list, give *events")
         try:
-            if at is None or not known.events:
-                state = reduce(admit, events, known.state)
-            else:
-                state = admit_recording(known, events, at, correction=correction)
-        except (InadmissibleEventError, LifecycleEndedError, PastChangedError) as refusal:
-            return cls(events=events, at=at, before=known, after=known, refusal=refusal)
-        return cls(events=events, at=at, before=known, after=Lifecycle((*known.events, *events), state))
+            state = _admitted(known, events, at, adoption=adoption, correction=correction)
+        except (InadmissibleEventError, LifecycleEndedError, LogNotEmptyError, PastChangedError) as refusal:
+            return cls(events=events, at=at, adoption=adoption, before=known, after=known, refusal=refusal)
+        after = Lifecycle((*known.events, *events), state)
+        return cls(events=events, at=at, adoption=adoption, before=known, after=after)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -84,9 +96,13 @@ class Attempt:
         return taken_apart(self.changes)
 
     def expecting_refusal(self, kind: RefusalKind) -> "Attempt":
-        """Expect that it was refused, and how."""
+        """Expect that it was refused, and how.
+
+        Raises:
+            InvalidFieldError: it is no kind of refusal.
+        """
         __tracebackhide__ = True
-        wanted = f"refused, {kind.name if isinstance(kind, Refusal) else kind.__name__}"
+        wanted = f"refused, {_wanted(kind)}"
         if self.refusal is None:
             raise self._failed(wanted, "admitted", *_changed(merged(self.changes)))
         if not _is_kind(self.refusal, kind):
@@ -99,9 +115,14 @@ class Attempt:
         if self.refusal is not None:
             raise self._failed("admitted", _named(self.refusal), *_explained(self.refusal))
 
-    def telling(self, changes: Iterable[Change]) -> "Attempt":
-        """Expect that each of some changes came about, every answer of it."""
+    def telling(self, changes: Collection[Change | MergedChange]) -> "Attempt":
+        """Expect that each of some changes came about, every answer of it.
+
+        Raises:
+            InvalidFieldError: something is no change.
+        """
         __tracebackhide__ = True
+        _must_be_changes(changes)
         told = self.told
         for change in changes:
             answers = taken_apart((change,))
@@ -128,7 +149,38 @@ class Attempt:
     def _failed(self, expected: str, found: str, *paragraphs: str) -> ScenarioFailedError:
         events = starmap(numbered, enumerate(self.events, len(self.before.events) + 1))
         when = f" at {written(self.at, 'en')}" if self.at else ""
-        return failed(listed(f"recording together{when}", events), expected, found, *paragraphs)
+        what = "adopting" if self.adoption else "recording together"
+        return failed(listed(f"{what}{when}", events), expected, found, *paragraphs)
+
+
+def _admitted(
+    known: Lifecycle, events: tuple[Event, ...], at: datetime | None, *, adoption: bool, correction: bool
+) -> LifecycleState:
+    """Return what is known once some events are recorded, or raise why they are not."""
+    if adoption and known.events:
+        raise LogNotEmptyError(len(known.events))
+    if adoption or at is None:
+        return reduce(admit, events, known.state)
+    return admit_recording(known, events, at, correction=correction)
+
+
+def _wanted(kind: object) -> str:
+    """Name a kind of refusal, which must be one."""
+    match kind:
+        case Refusal():
+            return kind.name
+        case type() if issubclass(kind, LifecycleError):
+            return kind.__name__
+        case _:
+            remedy = "pass the class of an error of this library, such as PastChangedError, or a member of Refusal"
+            raise InvalidFieldError("kind", kind, remedy)
+
+
+def _must_be_changes(changes: Iterable[object]) -> None:
+    for each in changes:
+        if not isinstance(each, Change | MergedChange):
+            remedy = "give changes as compare or merged return them, one by one, or name what is looked for"
+            raise InvalidFieldError("changes", each, f"{remedy}: then_changes(*changes), then_changes(after=...)")
 
 
 def _is_kind(refusal: Refusing, kind: RefusalKind) -> bool:
@@ -156,6 +208,8 @@ def _explained(refusal: Refusing) -> tuple[str, ...]:
             return (f"{refusal}\n{refused(refusal, 'ja')}",)
         case LifecycleEndedError():
             return (f"{refusal}\n{recording.ENDED.ja}",)
+        case LogNotEmptyError():
+            return (f"{refusal}\n{failing.NOT_EMPTY.ja.format(refusal.count)}",)
         case PastChangedError():
             changes = tuple(each for each in refusal.changes if isinstance(each, Change))
             return (f"{refusal}\n{recording.CHANGES_PAST.ja}", *_changed(merged(changes)))
@@ -167,6 +221,6 @@ def _changed(changes: Iterable[MergedChange]) -> tuple[str, ...]:
     """List some changes in both languages."""
     together = tuple(changes)
     return (
-        listed("The answers that change:", map(str, together)),
-        listed("変わる回答：", (changed(each, "ja") for each in together)),
+        listed(failing.CHANGED.en, map(str, together), "en"),
+        listed(failing.CHANGED.ja, (changed(each, "ja") for each in together), "ja"),
     )

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from hersys_lifecycle.codec import parse_instant
-from hersys_lifecycle.instants import since_epoch
+from hersys_lifecycle.errors import InstantOutOfRangeError, InvalidFieldError
+from hersys_lifecycle.instants import EPOCH, since_epoch
 
 Instant = datetime | str
 """A timezone-aware ``datetime``, or a text in ISO 8601, which without an offset is Japan time."""
@@ -58,5 +59,18 @@ class FrozenClock:
         return self._now
 
     def advance(self, by: timedelta) -> datetime:
-        """Set the clock forward, by a negative time back, and return the instant it tells from now on."""
-        return self.set(self._now + by)
+        """Set the clock forward, by a negative time back, and return the instant it tells from now on.
+
+        It is the time that passes, whatever clocks show meanwhile: in New York a day on which they are put back has 25
+        hours.
+
+        Raises:
+            InvalidFieldError: ``by`` is no ``timedelta``; the clock stays.
+            InstantOutOfRangeError: the calendar does not reach as far; the clock stays.
+        """
+        if not isinstance(by, timedelta):
+            raise InvalidFieldError("by", by, "pass a timedelta, such as timedelta(hours=2)")
+        try:
+            return self.set((EPOCH + (since_epoch(self._now) + by)).astimezone(self._now.tzinfo))
+        except OverflowError:
+            raise InstantOutOfRangeError(f"{self._now.isoformat()} + {by}") from None

@@ -11,4 +11,6 @@ class NothingTriedError(LifecycleError, RuntimeError):
         self.step = step
 
     def __str__(self) -> str:
-        return f"{self.step}() tells of what was recorded, and nothing was: call when(event) before it"
+        return (
+            f"{self.step}() tells of what was recorded, and nothing was: call when(event) or adopting(event) before it"
+        )

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from hersys_lifecycle.checks import written
+from hersys_lifecycle.checks import Language, Text, written
 from hersys_lifecycle.codec import type_name
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.timeline import Steps
+from hersys_lifecycle.wording import failing
 
 AROUND: Final = 2
 """How many steps before and after the one in question are shown."""
@@ -22,14 +23,20 @@ class ScenarioFailedError(AssertionError):
 
 def failed(subject: str, expected: str, found: str, *paragraphs: str) -> ScenarioFailedError:
     """Return the failure, its message made of a head and some paragraphs."""
-    head = f"{subject}\n  expected: {expected}\n  found:    {found}"
+    titles = [f"{_in(None, each)}:" for each in (failing.EXPECTED, failing.FOUND)]
+    width = max(map(len, titles))
+    lines = (f"  {title:{width}} {what}" for title, what in zip(titles, (expected, found), strict=True))
+    head = "\n".join((subject, *lines))
     return ScenarioFailedError("\n\n".join((head, *paragraphs)))
 
 
-def listed(title: str, lines: Iterable[str]) -> str:
-    """Return a paragraph of a title and lines, which says so if there is nothing to list or much more."""
-    every = tuple(lines) or ("none",)
-    more = (f"and {len(every) - SHOWN} more",) if len(every) > SHOWN else ()
+def listed(title: str, lines: Iterable[str], language: Language | None = None) -> str:
+    """Return a paragraph of a title and lines, which says so if there is nothing to list or much more.
+
+    It says so in the language of the lines, in both languages if they are in neither.
+    """
+    every = tuple(lines) or (_in(language, failing.NOTHING),)
+    more = (_in(language, failing.MORE).format(len(every) - SHOWN),) if len(every) > SHOWN else ()
     return "\n  ".join((title, *every[:SHOWN], *more))
 
 
@@ -40,10 +47,10 @@ def numbered(position: int, event: Event) -> str:
 
 def behind(events: tuple[Event, ...], positions: Iterable[int]) -> str:
     """Return the paragraph of the events behind an answer."""
-    return listed("The recorded events behind it:", (numbered(each, events[each - 1]) for each in positions))
+    return listed(f"{_in(None, failing.BEHIND)}:", (numbered(each, events[each - 1]) for each in positions))
 
 
-def around(steps: Steps[tuple[str, ...]], at: datetime) -> str:
+def course(steps: Steps[tuple[str, ...]], at: datetime) -> str:
     """Return the paragraph of the steps of something around an instant, which stands marked between them."""
     here = steps.index(at)
     first, last = max(here - AROUND, 0), min(here + AROUND, len(steps.edges))
@@ -52,7 +59,12 @@ def around(steps: Steps[tuple[str, ...]], at: datetime) -> str:
     lines = [f"    {'  '.join(map(str.ljust, row, widths)).rstrip()}" for row in rows]
     lines.insert(here - first + 1, f"--> {written(at, 'en')}")
     before, after = ["    …"] * (first > 0), ["    …"] * (last < len(steps.edges))
-    return listed("Around that instant:", [*before, *lines, *after])
+    return listed(f"{_in(None, failing.AROUND)}:", [*before, *lines, *after])
+
+
+def _in(language: Language | None, text: Text) -> str:
+    """Return a text in a language, or in both at once."""
+    return failing.BOTH.format(text) if language is None else text.in_(language)
 
 
 def _since(start: datetime | None) -> str:

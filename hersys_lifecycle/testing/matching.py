@@ -1,7 +1,7 @@
 """Which changed answers a scenario tells of: each change taken apart into the answers it is made of."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, assert_never
 
 import attrs
 
@@ -9,8 +9,17 @@ from hersys_lifecycle.audit import Change, MergedChange, merged
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import ASKING, ROWS, Reason, misuse
+from hersys_lifecycle.errors import InvalidFieldError
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
+
+_KINDS: Final[Mapping[str, tuple[type, str]]] = {
+    "span": (Span, "pass a Span, such as that of a change"),
+    "before": (Reason, "pass a member of Reason"),
+    "after": (Reason, "pass a member of Reason"),
+    "flips": (bool, "pass True or False"),
+}
+"""What each criterion that is no part of a question must be, and the remedy."""
 
 
 class ChangedAnswer(NamedTuple):
@@ -34,15 +43,37 @@ class ChangedAnswer(NamedTuple):
         return self.before.allowed is not self.after.allowed
 
 
-def taken_apart(changes: Iterable[Change]) -> frozenset[ChangedAnswer]:
+def taken_apart(changes: Iterable[Change | MergedChange]) -> frozenset[ChangedAnswer]:
     """Return the answers that some changes are made of, however much each of them says at once."""
     return frozenset(
-        ChangedAnswer(change.capability, body, role, change.span, change.before, change.after)
+        ChangedAnswer(capability, body, role, change.span, change.before, change.after)
         for change in changes
-        for body in HealthAuthority
-        if change.authority in {None, body} and change.prefecture in {None, body.prefecture}
+        for capability in _capabilities(change)
+        for body in _bodies(change)
         for role in change.roles
     )
+
+
+def _capabilities(change: Change | MergedChange) -> tuple[Capability, ...]:
+    match change:
+        case Change():
+            return (change.capability,)
+        case MergedChange():
+            return change.capabilities
+        case _:
+            assert_never(change)
+
+
+def _bodies(change: Change | MergedChange) -> Collection[HealthAuthority]:
+    match change:
+        case Change(prefecture=prefecture, authority=authority):
+            return [
+                body for body in HealthAuthority if authority in {None, body} and prefecture in {None, body.prefecture}
+            ]
+        case MergedChange():
+            return change.bodies
+        case _:
+            assert_never(change)
 
 
 def put_together(answers: Iterable[ChangedAnswer]) -> tuple[MergedChange, ...]:
@@ -67,6 +98,7 @@ class Criteria:
 
     Raises:
         NotAMemberError, AuthorityOutsidePrefectureError: no question is like that.
+        InvalidFieldError: one of the others is not of the kind that it must be.
     """
 
     capability: Capability | None = None
@@ -84,6 +116,9 @@ class Criteria:
             _ = ROWS[role][capability], ASKING[self.prefecture, self.authority]
         except (KeyError, TypeError):
             raise misuse(capability, self.prefecture, role, self.authority) from None
+        for name, (kind, remedy) in _KINDS.items():
+            if not isinstance(value := getattr(self, name), kind | None):
+                raise InvalidFieldError(name, value, remedy)
 
     def among(self, answers: Iterable[ChangedAnswer]) -> frozenset[ChangedAnswer]:
         """Return those of some answers that fit."""

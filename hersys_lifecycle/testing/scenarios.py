@@ -10,12 +10,13 @@ Wherever an instant is expected, a timezone-aware ``datetime`` will do or a text
 Japan time. What does not hold raises a ``ScenarioFailedError``, an ``AssertionError`` that shows what is so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import attrs
+from hypothesis.strategies import SearchStrategy
 
-from hersys_lifecycle.audit import Change, RecordedEvent, recorded_until, replay
+from hersys_lifecycle.audit import Change, Log, MergedChange, RecordedEvent, recorded_until, replay
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.checks import Reason
@@ -31,23 +32,26 @@ from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.matching import Criteria
 
 
-def given(record: Lifecycle | Iterable[Event] | Iterable[RecordedEvent] = ()) -> "Scenario":
+def given(record: Lifecycle | Log | Iterable[Event] | Iterable[RecordedEvent] = ()) -> "Scenario":
     """Return the scenario of a record, to go on from; without one nothing is recorded.
+
+    A recorded history knows when it was recorded: until ``known_at`` says otherwise, whatever comes next is recorded at
+    the instant of its last recording, and the rule on the past applies. A record of events alone has no such instant.
 
     Hypothesis has a ``given`` too: where both are needed, import one of them by another name.
 
     Args:
         record: events in the order in which each is admitted, such as ``official_events()``; a lifecycle; or a recorded
-            history, such as ``store.history()``.
+            history, such as ``store.history()``, or the log of one.
 
     Raises:
         InadmissibleEventError, IllegalMoveError: the events are no history.
-        InvalidFieldError: something is no event, or recorded events and others are mixed.
+        InvalidFieldError: something is no event, recorded events and others are mixed, or it is no record at all.
     """
     if isinstance(record, Lifecycle):
         return Scenario(record)
     history, events = list[RecordedEvent](), list[Event]()
-    for each in record:
+    for each in _each(record):
         if isinstance(each, RecordedEvent):
             history.append(each)
         else:
@@ -56,15 +60,33 @@ def given(record: Lifecycle | Iterable[Event] | Iterable[RecordedEvent] = ()) ->
         return Scenario(Lifecycle.from_events(events))
     if events:
         raise InvalidFieldError("record", events[0], "give events or recorded events, not both at once")
-    return Scenario(replay(history), history=tuple(history), recorded_at=history[-1].recorded_at)
+    last = history[-1].recorded_at
+    return Scenario(replay(history), history=tuple(history), recorded_at=last, now=last)
+
+
+def _each(record: object) -> Iterable[Event | RecordedEvent]:
+    """Return all that stands in a record that is no lifecycle."""
+    match record:
+        case Log():
+            return record.entries
+        case SearchStrategy():
+            remedy = "this given takes a record; to draw cases, use hypothesis.given"
+        case str() | bytes() | Mapping():
+            remedy = "give events; hersys_lifecycle.codec.structure reads their wire form"
+        case Iterable():
+            return record
+        case _:
+            remedy = "give a list of events, a lifecycle, a log, or recorded events such as store.history()"
+    raise InvalidFieldError("record", record, remedy)
 
 
 @attrs.frozen
 class Scenario:
     """A record at an instant, and what was tried on it last. Made by :func:`given`.
 
-    A scenario is a value: each step returns one, and several may go on from the same. What ``when`` was given is
-    remembered whether it was recorded or refused; a refusal that no ``then_is_refused`` tells fails the next step.
+    A scenario is a value: each step returns one, and several may go on from the same. What ``when`` or ``adopting`` was
+    given is remembered whether it was recorded or refused; a refusal that no ``then_is_refused`` tells fails the next
+    step.
     """
 
     _lifecycle: Lifecycle
@@ -78,7 +100,7 @@ class Scenario:
         """What is known.
 
         Raises:
-            ScenarioFailedError: the last ``when`` was refused, and the scenario does not tell so.
+            ScenarioFailedError: the last recording was refused, and the scenario does not tell so.
         """
         __tracebackhide__ = True
         self._settled()
@@ -90,7 +112,8 @@ class Scenario:
         Of a recorded history there stays what was recorded at or before that instant (rules, section 6, "Two clocks").
 
         Raises:
-            ClockBehindError: something was recorded later, with ``when``.
+            ScenarioFailedError: the last recording was refused, and the scenario does not tell so.
+            ClockBehindError: something was recorded later, by the scenario itself.
             NaiveInstantError, NotAnInstantError, UnreadableInstantError, InstantOutOfRangeError: it is no instant at
                 which something can be recorded.
         """
@@ -106,42 +129,66 @@ class Scenario:
     def when(self, *events: Event, correction: bool = False) -> "Scenario":
         """Record some events together, all or none, on top of what is known.
 
-        They are admitted or refused (rules, section 6); where ``known_at`` told an instant, also by whether they change
-        answers of the past. An empty record adopts them, which may tell of the past.
+        They are admitted or refused (rules, section 6); where the instant of the recording is known, by ``known_at`` or
+        from a recorded history, also by whether they change answers of the past, as by ``Store.record``.
 
         Args:
             events: in the order in which each is admitted.
             correction: whether they may change answers of the past, and be recorded after the end.
 
         Raises:
+            ScenarioFailedError: the last recording was refused, and the scenario does not tell so.
             InvalidFieldError: there is no event, or something that is none.
         """
         __tracebackhide__ = True
         self._settled()
-        attempt = Attempt.of(self._lifecycle, events, self._now, correction=correction)
-        if attempt.refusal is not None:
-            return attrs.evolve(self, attempt=attempt)
-        return Scenario(attempt.after, recorded_at=self._now or self._recorded_at, now=self._now, attempt=attempt)
+        return self._having(Attempt.of(self._lifecycle, events, self._now, correction=correction))
+
+    def adopting(self, *events: Event) -> "Scenario":
+        """Adopt some events as a notice, all or none, as by ``Store.adopt``: they may tell of the past.
+
+        Where something is recorded already they are refused with a ``LogNotEmptyError``.
+
+        Args:
+            events: in the order in which each is admitted.
+
+        Raises:
+            ScenarioFailedError: the last recording was refused, and the scenario does not tell so.
+            InvalidFieldError: there is no event, or something that is none.
+        """
+        __tracebackhide__ = True
+        self._settled()
+        return self._having(Attempt.of(self._lifecycle, events, self._now, adoption=True))
 
     def then_is_admitted(self) -> "Scenario":
-        """What ``when`` was given is recorded."""
+        """What ``when`` or ``adopting`` was given is recorded.
+
+        Raises:
+            ScenarioFailedError: it was refused.
+            NothingTriedError: there was nothing to record.
+        """
         __tracebackhide__ = True
         self._tried("then_is_admitted").admitted()
         return self
 
     def then_is_refused(self, kind: RefusalKind = LifecycleError) -> "Scenario":
-        """What ``when`` was given is not recorded, and nothing has changed.
+        """What ``when`` or ``adopting`` was given is not recorded, and nothing has changed.
 
         Args:
             kind: the class of the error that refuses it, such as ``PastChangedError``, or the very reason why an event
                 is not admitted, a member of ``hersys_lifecycle.states.Refusal``.
+
+        Raises:
+            ScenarioFailedError: it was admitted, or refused otherwise.
+            NothingTriedError: there was nothing to record.
+            InvalidFieldError: ``kind`` is neither of the two.
         """
         __tracebackhide__ = True
         return attrs.evolve(self, attempt=self._tried("then_is_refused").expecting_refusal(kind))
 
     def then_changes(  # noqa: PLR0913  # a change has that many sides
         self,
-        *changes: Change,
+        *changes: Change | MergedChange,
         capability: Capability | None = None,
         prefecture: Prefecture | None = None,
         authority: HealthAuthority | None = None,
@@ -151,10 +198,10 @@ class Scenario:
         after: Reason | None = None,
         flips: bool | None = None,
     ) -> "Scenario":
-        """Some answer that ``when`` changed is such a one; what is left out may be anything.
+        """Some answer that the recording changed is such a one; what is left out may be anything.
 
         Args:
-            changes: changes as ``compare`` returns them; each answer that they tell changes exactly so.
+            changes: changes as ``compare`` or ``merged`` return them; each answer that they tell changes exactly so.
             capability: what is asked.
             prefecture: the prefecture that whoever asks is in.
             authority: who asks.
@@ -165,7 +212,10 @@ class Scenario:
             flips: whether yes becomes no or no becomes yes.
 
         Raises:
+            ScenarioFailedError: there is no such change, or the recording was refused.
+            NothingTriedError: there was nothing to record.
             NotAMemberError, AuthorityOutsidePrefectureError: there is no such question.
+            InvalidFieldError: something is no change, no span, no reason, or neither true nor false.
         """
         __tracebackhide__ = True
         self._settled()
@@ -186,7 +236,12 @@ class Scenario:
         return attrs.evolve(self, attempt=attempt)
 
     def then_changes_nothing_else(self) -> "Scenario":
-        """Every answer that ``when`` changed was told by a ``then_changes`` before."""
+        """Every answer that the recording changed was told by a ``then_changes`` before.
+
+        Raises:
+            ScenarioFailedError: another answer changed too, or the recording was refused.
+            NothingTriedError: there was nothing to record.
+        """
         __tracebackhide__ = True
         self._settled()
         attempt = self._tried("then_changes_nothing_else")
@@ -194,7 +249,12 @@ class Scenario:
         return self
 
     def then_changes_nothing(self) -> "Scenario":
-        """No answer is another one than before ``when``."""
+        """No answer is another one than before the recording.
+
+        Raises:
+            ScenarioFailedError: an answer changed, or a refusal is not told.
+            NothingTriedError: there was nothing to record.
+        """
         __tracebackhide__ = True
         self._settled()
         self._tried("then_changes_nothing").nothing_but(frozenset())
@@ -204,11 +264,18 @@ class Scenario:
         """Go to an instant, to ask what is known about it.
 
         Raises:
+            ScenarioFailedError: the last recording was refused, and the scenario does not tell so.
             NaiveInstantError, NotAnInstantError, UnreadableInstantError: ``at`` is no instant.
         """
         __tracebackhide__ = True
         self._settled()
         return Moment(self._lifecycle, instant(at))
+
+    def _having(self, attempt: Attempt) -> "Scenario":
+        """Go on from an attempt: what was recorded is known from now on, and what was refused is remembered."""
+        if attempt.refusal is not None:
+            return attrs.evolve(self, attempt=attempt)
+        return Scenario(attempt.after, recorded_at=self._now, now=self._now, attempt=attempt)
 
     def _settled(self) -> None:
         """Refuse to go on from a refusal that the scenario does not tell."""
