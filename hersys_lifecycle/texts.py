@@ -5,15 +5,21 @@ import re
 from hersys_lifecycle.errors import InvalidFieldError
 
 # Controls, the separators of lines and paragraphs, and halves of surrogate pairs, which UTF-8 has no bytes for.
-_NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BREAKING = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+# What sets the direction of writing: the line stays one, but is seen in another order. A record may hold such names,
+# and has to stay readable: so they are taken, and only what is shown of them is mended.
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+
+_NOT_IN_A_LINE = re.compile(f"[{_BREAKING}]")
+_NOT_SHOWN = re.compile(f"[{_BREAKING}{_TURNING}]")
 
 
 def shown(text: str) -> str:
-    """Return a text as it may be shown to people: of what cannot stand in a line, such as ESC, the escape.
+    """Return a text as it may be shown to people: of what breaks or turns a line, such as ESC or U+202E, the escape.
 
     A file from outside may hold anything, and a terminal obeys some of it.
     """
-    return text if text.isprintable() else _NOT_IN_A_LINE.sub(lambda found: repr(found[0])[1:-1], text)
+    return text if text.isprintable() else _NOT_SHOWN.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def one_line(field: str, value: object, remedy: str) -> None:

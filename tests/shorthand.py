@@ -31,40 +31,48 @@ CITED = Citation(NOTICE, "N1", Grade.ASSUMED)
 """For events that have to cite something."""
 
 
+When = str | datetime
+"""An instant, or how Japan's clocks show it."""
+
+
 def jst(text: str) -> datetime:
     """Return the instant a text without offset means in Japan."""
     return datetime.fromisoformat(text).replace(tzinfo=JST)
 
 
-def span(start: str, end: str) -> Span:
-    return Span(jst(start), jst(end))
+def _instant(when: When) -> datetime:
+    return jst(when) if isinstance(when, str) else when
 
 
-def first_stop(at: str) -> NonReportableRegistrationStopped:
-    return NonReportableRegistrationStopped(citation=CITED, at=jst(at))
+def span(start: When, end: When) -> Span:
+    return Span(_instant(start), _instant(end))
 
 
-def updates_stop(at: str) -> UpdatesStopped:
-    return UpdatesStopped(citation=CITED, at=jst(at))
+def first_stop(at: When) -> NonReportableRegistrationStopped:
+    return NonReportableRegistrationStopped(citation=CITED, at=_instant(at))
 
 
-def opening(at: str) -> BulkExportOpened:
-    return BulkExportOpened(citation=CITED, at=jst(at))
+def updates_stop(at: When) -> UpdatesStopped:
+    return UpdatesStopped(citation=CITED, at=_instant(at))
 
 
-def limit(at: str) -> DecommissionLimitAnnounced:
-    return DecommissionLimitAnnounced(citation=CITED, at=jst(at))
+def opening(at: When) -> BulkExportOpened:
+    return BulkExportOpened(citation=CITED, at=_instant(at))
 
 
-def decommissioning(at: str) -> DecommissionScheduled:
-    return DecommissionScheduled(citation=CITED, at=jst(at))
+def limit(at: When) -> DecommissionLimitAnnounced:
+    return DecommissionLimitAnnounced(citation=CITED, at=_instant(at))
 
 
-def maintenance(name: str, start: str, end: str) -> MaintenanceScheduled:
+def decommissioning(at: When) -> DecommissionScheduled:
+    return DecommissionScheduled(citation=CITED, at=_instant(at))
+
+
+def maintenance(name: str, start: When, end: When) -> MaintenanceScheduled:
     return MaintenanceScheduled(citation=CITED, name=name, span=span(start, end))
 
 
-def maintenance_moved(name: str, start: str, end: str) -> MaintenanceRescheduled:
+def maintenance_moved(name: str, start: When, end: When) -> MaintenanceRescheduled:
     return MaintenanceRescheduled(citation=CITED, name=name, span=span(start, end))
 
 
@@ -72,21 +80,21 @@ def maintenance_cancelled(name: str) -> MaintenanceCancelled:
     return MaintenanceCancelled(citation=CITED, name=name)
 
 
-def slot(prefecture: Prefecture, start: str, end: str) -> SlotAssigned:
+def slot(prefecture: Prefecture, start: When, end: When) -> SlotAssigned:
     return SlotAssigned(citation=CITED, prefecture=prefecture, span=span(start, end))
 
 
-def slot_moved(prefecture: Prefecture, start: str, end: str) -> SlotRescheduled:
+def slot_moved(prefecture: Prefecture, start: When, end: When) -> SlotRescheduled:
     return SlotRescheduled(citation=CITED, prefecture=prefecture, span=span(start, end))
 
 
-def reserve(name: str, start: str, end: str, *prefectures: Prefecture) -> ReservePeriodScheduled:
+def reserve(name: str, start: When, end: When, *prefectures: Prefecture) -> ReservePeriodScheduled:
     """Return a reserve period for some prefectures, or, where none is named, for all."""
     covered = frozenset(prefectures) or None
     return ReservePeriodScheduled(citation=CITED, name=name, span=span(start, end), prefectures=covered)
 
 
-def reserve_moved(name: str, start: str, end: str) -> ReservePeriodRescheduled:
+def reserve_moved(name: str, start: When, end: When) -> ReservePeriodRescheduled:
     return ReservePeriodRescheduled(citation=CITED, name=name, span=span(start, end))
 
 
@@ -94,12 +102,12 @@ def reserve_cancelled(name: str) -> ReservePeriodCancelled:
     return ReservePeriodCancelled(citation=CITED, name=name)
 
 
-def completed(authority: HealthAuthority, at: str) -> DataReturnCompleted:
-    return DataReturnCompleted(citation=CITED, authority=authority, at=jst(at))
+def completed(authority: HealthAuthority, at: When) -> DataReturnCompleted:
+    return DataReturnCompleted(citation=CITED, authority=authority, at=_instant(at))
 
 
-def reopened(authority: HealthAuthority, at: str) -> DataReturnReopened:
-    return DataReturnReopened(citation=CITED, authority=authority, at=jst(at))
+def reopened(authority: HealthAuthority, at: When) -> DataReturnReopened:
+    return DataReturnReopened(citation=CITED, authority=authority, at=_instant(at))
 
 
 def written(*recordings: Recording) -> Log:

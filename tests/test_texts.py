@@ -1,6 +1,7 @@
 """Texts that people give fit on one line of any system; whatever else is refused says what cannot stand in it."""
 
 import sys
+from ast import literal_eval
 from collections.abc import Callable
 from unicodedata import category
 
@@ -22,9 +23,12 @@ from hersys_lifecycle.events import (
 from hersys_lifecycle.testing.announcing import lines
 from hersys_lifecycle.testing.recordings import Recording, entries_of
 from hersys_lifecycle.texts import one_line, shown
+from tests.fuzz.refusing import is_obeyed
 from tests.shorthand import CITED, jst, span, updates_stop
 
 REMEDY = "give a name"
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""The characters that set the direction of writing, which Unicode calls Bidi_Control."""
 SPAN = span("2023-10-31", "2023-11-01")
 (ENTRY,) = entries_of(Recording(jst("2023-09-15"), (updates_stop("2023-10-31"),)))
 
@@ -51,13 +55,24 @@ def test_what_is_taken_is_one_line_that_has_bytes_and_shows_something(text: str)
         assert text.strip()
 
 
-@given(st.text() | lines())
-def test_what_is_shown_of_a_text_fits_on_a_line_and_is_the_text_itself_if_that_fits(text: str) -> None:
-    assert refusal(f"a{shown(text)}") is None
-    assert (shown(text) == text) is (refusal(f"a{text}") is None)
+def test_what_breaks_a_line_or_turns_its_direction_is_not_shown_and_every_other_character_is() -> None:
+    changed = {code for code in range(sys.maxunicode + 1) if shown(chr(code)) != chr(code)}
+    assert changed == {code for code in range(sys.maxunicode + 1) if is_obeyed(chr(code))}
+
+
+@given(st.text() | lines() | st.text(st.sampled_from(TURNING) | st.characters()))
+def test_what_is_shown_of_a_text_says_nothing_to_a_terminal_and_can_be_read_as_the_text(text: str) -> None:
+    assert not any(map(is_obeyed, shown(text)))
+    quoted = text.replace("\\", r"\\").replace("'", r"\'")
+    assert literal_eval(f"'{shown(quoted)}'") == text
+
+
+def test_what_turns_the_direction_of_a_line_is_taken_for_a_record_may_hold_it() -> None:
+    assert refusal(f"a{TURNING}") is None
 
 
 def test_what_cannot_stand_in_a_line_is_shown_as_its_escape() -> None:
+    assert shown("a\u202eb\u2066\u200f\u061c") == r"a\u202eb\u2066\u200f\u061c"
     assert shown("\x1b[31m\r\n\u2028\ud800大阪　府\u00a0") == r"\x1b[31m\r\n\u2028\ud800大阪　府" + "\u00a0"
 
 

@@ -5,17 +5,16 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from hersys_lifecycle.audit import Change, split
-from hersys_lifecycle.audit.comparing import differing_runs
+from hersys_lifecycle.audit.comparing import differing_runs  # compare() asks all questions: too many for a solver
+from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability, Role
-from hersys_lifecycle.checks import Reason
-from hersys_lifecycle.checks.windows import Window
+from hersys_lifecycle.checks import GRANTED, Reason, deciding
 from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import through
-from hersys_lifecycle.states import Fact, ReservePeriod, ReturnStep, fold
+from hersys_lifecycle.states import fold
 from hersys_lifecycle.timeline import Steps, compile_timeline, inside
 from tests.laws import facts
 from tests.laws.reading import ASKED, DAY, INSTANTS, LENGTHS, WAITS, Law, moment, when
-from tests.shorthand import CITED
 
 
 def _phase(at: int, *log: Event) -> object:
@@ -24,12 +23,13 @@ def _phase(at: int, *log: Event) -> object:
 
 def _finding(start: int, wait: int, length: int, done: int, at: int) -> object:
     """Return the finding on a slot of Osaka and a reserve period that begins some time after its end."""
-    window = Window(
-        Fact(moment(start), CITED, 1),
-        Fact(facts.span(start + wait, DAY), CITED, 2),
-        (Fact(ReservePeriod(facts.span(start + wait + DAY, length), None), CITED, 3),),
-        (Fact(ReturnStep(moment(done), completed=True), CITED, 4),),
+    log = (
+        facts.opening(start),
+        facts.slot(start + wait, DAY),
+        facts.reserve(start + wait + DAY, length),
+        facts.returned(done),
     )
+    _, window = deciding(fold(log))[GRANTED[HealthAuthority.OSAKA]]
     return window.finding(moment(at))[0].reason.value
 
 

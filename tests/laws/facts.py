@@ -1,59 +1,48 @@
 """Facts of whole microseconds, as the library records them."""
 
 from hersys_lifecycle.authorities import HealthAuthority
-from hersys_lifecycle.events import (
-    BulkExportOpened,
-    DataReturnCompleted,
-    DecommissionLimitAnnounced,
-    DecommissionScheduled,
-    Event,
-    MaintenanceScheduled,
-    NonReportableRegistrationStopped,
-    ReservePeriodScheduled,
-    SlotAssigned,
-    UpdatesStopped,
-)
+from hersys_lifecycle.events import Event
 from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
+from tests import shorthand
 from tests.laws.reading import moment
-from tests.shorthand import CITED
 
 
 def span(start: int, length: int) -> Span:
-    return Span(moment(start), moment(start + length))
+    return shorthand.span(moment(start), moment(start + length))
 
 
 def first_stop(at: int) -> Event:
-    return NonReportableRegistrationStopped(citation=CITED, at=moment(at))
+    return shorthand.first_stop(moment(at))
 
 
 def updates_stop(at: int) -> Event:
-    return UpdatesStopped(citation=CITED, at=moment(at))
+    return shorthand.updates_stop(moment(at))
 
 
 def opening(at: int) -> Event:
-    return BulkExportOpened(citation=CITED, at=moment(at))
+    return shorthand.opening(moment(at))
 
 
 def limit(at: int) -> Event:
-    return DecommissionLimitAnnounced(citation=CITED, at=moment(at))
+    return shorthand.limit(moment(at))
 
 
 def end(at: int) -> Event:
-    return DecommissionScheduled(citation=CITED, at=moment(at))
+    return shorthand.decommissioning(moment(at))
 
 
 def slot(start: int, length: int) -> Event:
-    return SlotAssigned(citation=CITED, prefecture=Prefecture.OSAKA, span=span(start, length))
+    return shorthand.slot(Prefecture.OSAKA, moment(start), moment(start + length))
 
 
 def maintenance(name: str, start: int, length: int) -> Event:
-    return MaintenanceScheduled(citation=CITED, name=name, span=span(start, length))
+    return shorthand.maintenance(name, moment(start), moment(start + length))
 
 
 def reserve(start: int, length: int) -> Event:
-    return ReservePeriodScheduled(citation=CITED, name="R", span=span(start, length), prefectures=None)
+    return shorthand.reserve("R", moment(start), moment(start + length))
 
 
 def returned(at: int) -> Event:
-    return DataReturnCompleted(citation=CITED, authority=HealthAuthority.OSAKA, at=moment(at))
+    return shorthand.completed(HealthAuthority.OSAKA, moment(at))
