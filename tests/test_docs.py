@@ -1,7 +1,7 @@
 """The documentation says what is so: its generated parts are current, its programs run, its quotations are exact."""
 
 import re
-from inspect import isfunction, signature
+from inspect import signature
 from pathlib import Path
 from typing import get_args
 from unicodedata import normalize
@@ -102,7 +102,7 @@ def test_every_column_that_judging_adds_is_told() -> None:
 
 def test_every_strategy_is_told_and_all_else_of_the_kit_too() -> None:
     page = read("docs/testing-your-code.md")
-    functions = {name: each for name, each in vars(testing).items() if name in testing.__all__ and isfunction(each)}
+    functions = {name: each for name, each in vars(testing).items() if name in testing.__all__ and callable(each)}
     strategies = {
         name for name, each in functions.items() if "SearchStrategy" in str(signature(each).return_annotation)
     }
