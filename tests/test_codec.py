@@ -16,8 +16,14 @@ from hypothesis.strategies import SearchStrategy
 
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import Citation, Grade
-from hersys_lifecycle.codec import structure, unstructure
-from hersys_lifecycle.errors import EmptySpanError, InvalidFieldError, MalformedEventError, UnreadableInstantError
+from hersys_lifecycle.codec import EVENT_NAMES, structure, unstructure
+from hersys_lifecycle.errors import (
+    EmptySpanError,
+    InvalidFieldError,
+    MalformedEventError,
+    UnknownNameError,
+    UnreadableInstantError,
+)
 from hersys_lifecycle.events import DataReturnCompleted, Event, MaintenanceCancelled, ReservePeriodScheduled
 from hersys_lifecycle.instants import JST, Span
 from hersys_lifecycle.prefectures import Prefecture
@@ -345,3 +351,13 @@ def test_a_corrupted_form_is_read_as_an_event_that_can_be_written_or_refused_and
         case event:
             assert structure(unstructure(event)) == event
     assert repr(form) == before
+
+
+def test_an_unknown_kind_of_event_and_an_unknown_grade_are_called_what_they_are() -> None:
+    with pytest.raises(UnknownNameError) as unknown:
+        EVENT_NAMES.read("slot")
+    assert unknown.value.kind == "event type"
+    form = {"type": "updates_stopped", "version": 1, "at": "2023-10-31T18:00:00+09:00"}
+    with pytest.raises(MalformedEventError) as malformed:
+        structure({**form, "citation": {"document": "d", "clause": "1", "grade": 1}})
+    assert "a grade" in malformed.value.reason

@@ -15,6 +15,7 @@ from hersys_lifecycle.errors import (
     NotAnInstantError,
 )
 from hersys_lifecycle.instants import (
+    CALENDAR,
     EPOCH,
     JST,
     MICROSECOND,
@@ -230,3 +231,16 @@ def test_what_is_no_datetime_is_no_instant(value: datetime) -> None:
         with pytest.raises(NotAnInstantError, match="pass a timezone-aware datetime") as raised:
             use(value)
         assert raised.value.value is value
+
+
+def test_the_constants_of_time_are_those_of_python() -> None:
+    assert EPOCH.timestamp() == 0
+    assert timedelta.resolution == MICROSECOND
+    assert EPOCH + CALENDAR[0] * MICROSECOND == datetime.min.replace(tzinfo=UTC)
+    assert EPOCH + CALENDAR[-1] * MICROSECOND == datetime.max.replace(tzinfo=UTC)
+
+
+def test_a_span_shows_each_of_its_ends() -> None:
+    start, end = jst("2023-10-01"), jst("2023-10-31T18:00")
+    assert repr(Span(start, None)) == "Span(datetime(2023, 10, 1, tzinfo=JST), None)"
+    assert repr(Span(None, end)) == "Span(None, datetime(2023, 10, 31, 18, tzinfo=JST))"
