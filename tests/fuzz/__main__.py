@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -59,12 +59,18 @@ def main() -> int:
 def _asked() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.fuzz", description="Hunt for texts that break a parser.")
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"by default all: {', '.join(TARGETS)}")
-    parser.add_argument("--seconds", type=int, default=60, help="how long to hunt for each of them (60)")
+    parser.add_argument("--seconds", type=_seconds, default=60, help="how long to hunt for each of them (60)")
     parser.add_argument("--keep", action="store_true", help="keep for the tests the smallest texts that reach new code")
     asked = parser.parse_args()
     if strange := set(asked.targets) - TARGETS.keys():
         parser.error(f"there is no target {', '.join(sorted(strange))}: name some of {', '.join(TARGETS)}")
     return asked
+
+
+def _seconds(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:  # libFuzzer would go on for ever
+        raise ArgumentTypeError(f"{text!r}: give whole seconds, from 1 on")
+    return int(text)
 
 
 def _hunt(name: str, seconds: int) -> Hunt:

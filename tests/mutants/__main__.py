@@ -41,7 +41,7 @@ def main() -> int:
 
 def _hunt(items: list[pytest.Item], chosen: Mapping[str, Path], workers: int) -> int:
     began = time.monotonic()
-    print(f"{len(items)} tests without any mutant", flush=True)
+    print(f"First each of the {len(items)} tests runs without any mutant, which takes some minutes", flush=True)
     found, at_import = in_a_child(lambda: sound(items), 3600).result(), in_a_child(called_at_import, 3600).result()
     if not isinstance(found, Sound) or isinstance(at_import, Died):
         print(f"There is a fault without any mutant, see `make test`: {found}")
