@@ -324,3 +324,11 @@ def test_a_key_may_be_null_and_an_id_any_uuid() -> None:
     data = form() | {"key": None, "id": str(UUID(int=2**128 - 1))}
     entry = structure_recorded(data)
     assert (entry.key, entry.id) == (None, UUID(int=2**128 - 1))
+
+
+def test_a_digest_that_stands_a_second_time_is_a_part_of_the_rest() -> None:
+    digest = sha256(canonical({"event": {"a": 1, "type": "x"}, "position": 1})).hexdigest()
+    line = canonical({"digest": digest, "event": {"a": 1, "digest": digest, "type": "x"}, "position": 1})
+    with pytest.raises(MalformedEventError) as error:
+        unsealed(line)
+    assert error.value.path == "$.digest"

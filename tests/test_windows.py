@@ -224,3 +224,16 @@ def test_a_return_that_is_reopened_in_a_reserve_period_gives_the_window_back() -
         span("2024-02-05", "2024-02-10"),
     )
     assert lifecycle.check(BULK, OSAKA, at=jst("2024-02-05")).reason.value == "in_reserve_period"
+
+
+@SLOW
+@given(lifecycles())
+def test_when_it_is_yes_again_is_told_where_it_is_no_and_nowhere_else(lifecycle: Lifecycle) -> None:
+    for schedule in lifecycle.schedules:
+        opening = [window.start for window in schedule.windows()]
+        for span_, outlook in schedule.outlooks.spans():
+            later = [at for at in opening if at is not None and span_.start is not None and span_.start < at]
+            if outlook.ruling.reason.allowed:
+                assert outlook.reopens is None
+            elif span_.start is not None:
+                assert outlook.reopens == min(later, default=None)

@@ -21,7 +21,7 @@ class Died(NamedTuple):
     @property
     def took_too_long(self) -> bool:
         """Whether it was ended for that."""
-        return self.code in {-signal.SIGXCPU, -signal.SIGKILL}
+        return self.code == -signal.SIGXCPU
 
 
 class Child(NamedTuple, Generic[T]):
@@ -46,7 +46,7 @@ def in_a_child(work: Callable[[], T], cpu_seconds: float) -> Child[T]:
         os.close(writing)
         return Child(pid, reading)
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds)))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds) + 5))
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             result = work()
         with os.fdopen(writing, "wb") as pipe:
