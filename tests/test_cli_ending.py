@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import hersys_lifecycle
 from hersys_lifecycle.__main__ import main
 from hersys_lifecycle.cli import Surroundings, app
 from tests.test_cli import NOON, RUNNER
@@ -59,9 +60,8 @@ def test_an_answer_that_cannot_be_written_is_an_error_in_one_line(
 
 def test_the_program_is_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.argv", ["hersys", "--version"])
-    monkeypatch.delitem(sys.modules, "hersys_lifecycle.__main__")
     with pytest.raises(SystemExit) as ended:
-        runpy.run_module("hersys_lifecycle", run_name="__main__")
+        runpy.run_path(str(Path(hersys_lifecycle.__file__).with_name("__main__.py")), run_name="__main__")
     assert ended.value.code == 0
     assert capsys.readouterr().out.startswith("hersys ")
 

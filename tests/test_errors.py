@@ -160,7 +160,12 @@ TABLE: list[tuple[LifecycleError, type[Exception], str, str]] = [
     (ArrayTypeError("micros", "float64", "pass int64"), TypeError, "micros holds float64", "pass int64"),
     (ArrayShapeError({"micros": (3,), "codes": ()}), ValueError, "micros (3,), codes ()", "give arrays of one length"),
     (ArrayValueError("codes", (7, 0), 48, "give 1 to 47"), ValueError, "codes[7, 0] = 48", "give 1 to 47"),
-    (NothingTriedError("then_changes"), RuntimeError, "then_changes() tells of", "call when(event) before it"),
+    (
+        NothingTriedError("then_changes"),
+        RuntimeError,
+        "then_changes() tells of",
+        "call when(event) or adopting(event) before it",
+    ),
     (MalformedLogError(3, "it is no JSON"), ValueError, "line 3: it is no JSON", "nothing was imported"),
 ]
 ERRORS = [error for error, *_ in TABLE]
