@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from os import _exit as end_at_once
 from typing import Final, cast
 
@@ -11,8 +11,10 @@ from hersys_lifecycle.store import open_store
 from hersys_lifecycle.testing.clocks import FrozenClock
 from hersys_lifecycle.testing.recordings import Recording
 
+CAN_PERISH: Final = "forkserver" in get_all_start_methods()
+"""Whether this system has what starts such processes; some have not."""
 _CODE: Final = 9
-_IMPORTED: Final = ("__main__", __name__, "hersys_lifecycle.store.postgres")
+_IMPORTED: Final = (__name__, "hersys_lifecycle.store.postgres")
 """What is imported once for all such processes."""
 
 
