@@ -32,10 +32,10 @@ def together(draw: st.DrawFn, state: LifecycleState) -> tuple[Event, ...]:
 
 
 def passing(model: RecordModel, now: datetime) -> SearchStrategy[timedelta]:
-    """Times that may pass: to the instant of the next change and right to it, much or little, and back."""
-    change = model.lifecycle.next_change(now)
-    near = [each - now for each in around([change])] if change and change.year == now.year else []
-    return st.sampled_from([timedelta(days=1), *near, MICROSECOND, timedelta(days=40), timedelta(), *BACK])
+    """Times that may pass: right to a fact to come or beyond it, much or little, and back."""
+    facts = around(model.lifecycle.state.instants())
+    reached = [each - now for each in facts if now < each and each.year <= now.year + 1]
+    return st.sampled_from([timedelta(days=1), *reached, MICROSECOND, timedelta(days=40), timedelta(), *BACK])
 
 
 def known_ats(model: RecordModel, now: datetime) -> SearchStrategy[datetime]:

@@ -26,7 +26,7 @@ from hersys_lifecycle.testing.growing import ANNOUNCED, histories
 from hersys_lifecycle.testing.keeping import DrivenStore, Place, in_memory, on_sqlite
 from hersys_lifecycle.testing.modelling import Entry, RecordModel
 from hersys_lifecycle.testing.moments import instants
-from hersys_lifecycle.testing.perishing import record_in_a_process_that_perishes
+from hersys_lifecycle.testing.perishing import CAN_PERISH, record_in_a_process_that_perishes
 from hersys_lifecycle.testing.recordings import Recording
 
 T = TypeVar("T")
@@ -43,8 +43,16 @@ _LASTING = _drawn(lambda machine: st.sampled_from(machine.lasting))
 _POSITIONS = _drawn(lambda machine: st.sampled_from(machine.model.positions[::-1]))
 _KNOWN_AT = _drawn(lambda machine: known_ats(machine.model, machine.clock()))
 _AT = _drawn(lambda machine: instants(machine.lifecycle))
-_KEYS = st.sampled_from(["a", "b"])
+_FOLLOWED = _drawn(lambda machine: st.sampled_from(machine.followed))
+_EXPECTED = _drawn(
+    lambda machine: st.sampled_from([None] * 6 + [machine.model.position, *machine.model.positions[-2:]])
+)
+_PASSING = _drawn(lambda machine: passing(machine.model, machine.clock()))
+_LATER = st.just(timedelta()) | _PASSING
+_KEYS = st.sampled_from([*[None] * 4, "a", "b"])
 _BY = st.sampled_from(["ops", "担当者 2"])
+_RARELY = 4
+"""One position in so many allows what costs a process, or is mostly refused."""
 
 
 class RecordMachine(RuleBasedStateMachine):
@@ -53,11 +61,14 @@ class RecordMachine(RuleBasedStateMachine):
     Steps are recordings, corrections and such as are refused; repetitions with a key; clocks that go on or back; stores
     that are closed, left behind or written to by a process that perishes; exports and imports; followers; audits. Run
     it as every machine of Hypothesis, ``TestRecord = RecordMachine.TestCase``, or with
-    ``run_state_machine_as_test(RecordMachine)``. What fails is shown as a short program.
+    ``run_state_machine_as_test(RecordMachine)``, in a script under ``if __name__ == "__main__":``, since processes are
+    started. What fails is shown as a short program.
 
     To drive a service along, derive a class: ``places`` says where stores are kept, ``opened`` how each is opened, and
     there a service may start on it; rules and invariants of your own compare what it answers with the model, by
-    :func:`agree`. A rule that is overridden without the decorator is left out. What you open close in ``teardown``.
+    :func:`agree`. A rule that is overridden without the decorator is left out. The process that perishes opens its
+    stores plainly: where ``opened`` has settings of its own, such as a cipher or a compressor, set
+    ``record_and_perish = None``. What you open close in ``teardown``.
 
     Attributes:
         clock: the clock of all stores.
@@ -99,6 +110,11 @@ class RecordMachine(RuleBasedStateMachine):
         return [name for name, driven in self._driven.items() if driven.lasting]
 
     @property
+    def followed(self) -> list[str]:
+        """The names of the stores that somebody follows."""
+        return [name for name, driven in self._driven.items() if driven.followers]
+
+    @property
     def lifecycle(self) -> Lifecycle:
         """What is known now."""
         return self.model.lifecycle
@@ -109,25 +125,29 @@ class RecordMachine(RuleBasedStateMachine):
         if notice:
             self._adopt(Recording(self.clock(), tuple(notice)))
 
-    @rule(by=_drawn(lambda machine: passing(machine.model, machine.clock())))
+    @rule(by=_PASSING)
     def pass_time(self, by: timedelta) -> None:
         """Set the clock forward or back."""
         self.clock.advance(by)
 
-    @rule(events=_EVENTS, key=st.none() | _KEYS)
+    @precondition(lambda self: self.model.position % _RARELY == 0)
+    @rule(events=_EVENTS, key=_KEYS)
     def adopt(self, events: tuple[Event, ...], key: str | None) -> None:
         """Adopt a notice, which is refused where something is recorded."""
         self._adopt(Recording(self.clock(), events, key=key))
 
-    @rule(events=_EVENTS, by=_BY, correction=st.booleans())
-    def record(self, events: tuple[Event, ...], by: str, correction: bool) -> None:  # noqa: FBT001  # named when drawn
-        """Record some events together, or have them refused."""
-        self._record_as(Recording(self.clock(), events, by, correction=correction))
+    @rule(later=_LATER, events=_EVENTS, by=_BY, key=_KEYS, expected=_EXPECTED)
+    def record(
+        self, later: timedelta, events: tuple[Event, ...], by: str, key: str | None, expected: int | None
+    ) -> None:
+        """Record some events together, or have them refused; the key may be taken, the expected head outdated."""
+        self.clock.advance(later)
+        self._record_as(Recording(self.clock(), events, by, key), expected)
 
-    @rule(events=_EVENTS, key=_KEYS, correction=st.booleans())
-    def record_under(self, events: tuple[Event, ...], key: str, correction: bool) -> None:  # noqa: FBT001  # as above
-        """Record some events under an idempotency key, which may be that of another recording."""
-        self._record_as(Recording(self.clock(), events, key=key, correction=correction))
+    @rule(events=_EVENTS, by=_BY, key=_KEYS, expected=_EXPECTED)
+    def correct(self, events: tuple[Event, ...], by: str, key: str | None, expected: int | None) -> None:
+        """Record some events as a correction, or have them refused."""
+        self._record_as(Recording(self.clock(), events, by, key, correction=True), expected)
 
     @precondition(lambda self: any(each.key for each in self.model.recordings))
     @rule(recording=_drawn(lambda machine: st.sampled_from([each for each in machine.model.recordings if each.key])))
@@ -135,15 +155,13 @@ class RecordMachine(RuleBasedStateMachine):
         """Record once more what was recorded under a key."""
         self._record_as(recording._replace(at=self.clock()))
 
-    @rule(events=_EVENTS, expected=_POSITIONS)
-    def record_upon(self, events: tuple[Event, ...], expected: int) -> None:
-        """Record some events upon the head at a position, which may not be the last."""
-        self._record_as(Recording(self.clock(), events, correction=True), expected)
-
-    @precondition(lambda self: self.lasting)
+    @precondition(lambda self: CAN_PERISH and self.lasting and self.model.position % _RARELY == 1)
     @rule(events=_EVENTS)
     def record_and_perish(self, events: tuple[Event, ...]) -> None:
-        """Let a process record some events that ends at once; in memory they are recorded here."""
+        """Let a process record some events that ends at once; in memory they are recorded here.
+
+        The process opens the stores with :func:`open_store` and knows nothing of ``opened``.
+        """
         recording = Recording(self.clock(), events, by="a process that perished", correction=True)
         urls = [driven.url for driven in self._driven.values() if driven.lasting]
         agree("the process that perishes", record_in_a_process_that_perishes(urls, recording), wanted=True)
@@ -191,14 +209,17 @@ class RecordMachine(RuleBasedStateMachine):
         lines, wanted = (tuple(file.getvalue().splitlines(keepends=True)) for file in (again, exported))
         agree(f"{name}: what was imported from {source}, exported again", lines, wanted)
 
-    @rule(name=_NAMES)
-    def follow(self, name: str) -> None:
-        """Let one more follow a store."""
-        self._driven[name].follow()
+    @precondition(lambda self: len(self.followed) < len(self.stores))
+    @rule()
+    def follow(self) -> None:
+        """Let one more follow each store."""
+        for driven in self._driven.values():
+            driven.follow()
 
-    @rule(name=_NAMES)
+    @precondition(lambda self: self.followed)
+    @rule(name=_FOLLOWED)
     def stop_following(self, name: str) -> None:
-        """Let nobody follow a store any more."""
+        """Let one less follow a store, the one that has followed it longest."""
         self._driven[name].stop_following()
 
     @rule(known_at=_KNOWN_AT, question=questions(), at=_AT)
@@ -210,15 +231,11 @@ class RecordMachine(RuleBasedStateMachine):
             agree(f"{name}: what was known at {known_at}", found.events, known.events)
             agree(f"{name}: what was known at {known_at}, asked", question.check(found, at), question.check(known, at))
 
-    @rule(name=_NAMES, question=questions(), at=_AT)
-    def look_back(self, name: str, question: Question, at: datetime) -> None:
-        """Audit a store: hindsight, departures, and the trail of its last event."""
-        audit(name, self.stores[name].history(), self.model, question, at)
-
-    @rule(name=_NAMES, position=_POSITIONS)
-    def verify(self, name: str, position: int) -> None:
-        """Verify that a store holds what it held when it showed a head."""
+    @rule(name=_NAMES, question=questions(), at=_AT, position=_POSITIONS)
+    def look_back(self, name: str, question: Question, at: datetime, position: int) -> None:
+        """Audit a store: hindsight, departures, the trail of its last event, the chain upon a head of then."""
         driven = self._driven[name]
+        audit(name, driven.store.history(), self.model, question, at)
         found = outcome(partial(driven.store.verify_chain, driven.heads[position]))
         agree(f"{name}: the head that is verified upon that at {position}", found, driven.heads[self.model.position])
 
@@ -235,9 +252,8 @@ class RecordMachine(RuleBasedStateMachine):
                 follower.wait_for(self.model.position, self.patience)
                 agree(f"{name}: what a follower sees", follower.current.events, self.lifecycle.events)
 
-    @rule()
     def look_closely(self) -> None:
-        """Compare what costs more, as in the end: every head there was, and what was known after each recording."""
+        """Compare what costs more, as is done in the end: every head there was, what was known after each recording."""
         course = {each.at: self.model.known_at(each.at) for each in self.model.recordings}
         for name, driven in self._driven.items():
             for position, head in driven.heads.items():

@@ -49,6 +49,7 @@ class DrivenStore:
         self.heads = {0: Head(0, GENESIS)}
         self.followers: list[Follower] = []
         self._opened = opened
+        self._behind = 0  # so many of the followers follow what was left behind: they come first
         with ExitStack() as resources:
             self.url = resources.enter_context(place())
             self.store = opened(self.url)
@@ -61,14 +62,15 @@ class DrivenStore:
         return self.url != MEMORY
 
     def reopen(self) -> None:
-        """Close it, with whoever follows it, and open it again."""
+        """Close it, with whoever follows it as it is open now, and open it again."""
         self.store.close()
-        self.followers.clear()
+        del self.followers[self._behind :]
         self.leave_behind()
 
     def leave_behind(self) -> None:
         """Open it again while it is open, as after a crash; what is left behind is closed in the end."""
         self.store = self._opened(self.url)
+        self._behind = len(self.followers)
         self._resources.callback(self.store.close)
 
     def follow(self) -> None:
@@ -76,9 +78,9 @@ class DrivenStore:
         self.followers.append(self.store.follow(every=_EVERY))
 
     def stop_following(self) -> None:
-        """Let nobody follow it any more."""
-        while self.followers:
-            self.followers.pop().close()
+        """Let one less follow it, the one that has followed it longest."""
+        self.followers.pop(0).close()
+        self._behind = max(self._behind - 1, 0)
 
     def close(self) -> None:
         """Close all that was opened, and give up the place."""
