@@ -40,6 +40,9 @@ class RecordModel:
 
     It is a value: ``adopt`` and ``record`` return another one, or raise the very error that a store must raise.
 
+    Worked out here are order, time, keys, heads, what is kept, and what was known when. What the rules admit and what a
+    lifecycle answers is taken from the library itself, whose own tests check that: a fault there is not found here.
+
     Attributes:
         recordings: what was recorded together, each with the instant, in order.
     """
