@@ -36,9 +36,10 @@ from hersys_lifecycle.testing.clocks import FrozenClock, Instant
 from hersys_lifecycle.testing.errors import NothingTriedError
 from hersys_lifecycle.testing.failures import ScenarioFailedError
 from hersys_lifecycle.testing.growing import histories, lifecycles, recorded_histories
-from hersys_lifecycle.testing.modelling import RecordModel
+from hersys_lifecycle.testing.modelling import Entry, RecordModel
 from hersys_lifecycle.testing.moments import around, in_zone, instants, spans, time_zones
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
+from hersys_lifecycle.testing.recordings import Recording
 from hersys_lifecycle.testing.scenarios import Scenario, given
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ __all__ = [
     "Answer",
     "Case",
     "DisagreementError",
+    "Entry",
     "FrozenClock",
     "Instant",
     "Moment",
@@ -66,6 +68,7 @@ __all__ = [
     "Question",
     "RecordMachine",
     "RecordModel",
+    "Recording",
     "RefusalKind",
     "Scenario",
     "ScenarioFailedError",
