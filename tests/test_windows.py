@@ -230,10 +230,8 @@ def test_a_return_that_is_reopened_in_a_reserve_period_gives_the_window_back() -
 @given(lifecycles())
 def test_when_it_is_yes_again_is_told_where_it_is_no_and_nowhere_else(lifecycle: Lifecycle) -> None:
     for schedule in lifecycle.schedules:
-        opening = [window.start for window in schedule.windows()]
-        for span_, outlook in schedule.outlooks.spans():
-            later = [at for at in opening if at is not None and span_.start is not None and span_.start < at]
-            if outlook.ruling.reason.allowed:
-                assert outlook.reopens is None
-            elif span_.start is not None:
-                assert outlook.reopens == min(later, default=None)
+        openings = [window.start for window in schedule.windows() if window.start is not None]
+        for step, outlook in schedule.outlooks.spans():
+            later = [at for at in openings if step.start is None or step.start < at]
+            allowed = outlook.ruling.reason.allowed
+            assert outlook.reopens == (None if allowed else min(later, default=None))
