@@ -16,7 +16,7 @@ import pytest
 
 from tests.mutants.explained import explained
 from tests.mutants.forking import Child, Died, in_a_child
-from tests.mutants.hunting import Hunt, called_at_import
+from tests.mutants.hunting import Hunt, called_at_import, failing_afresh
 from tests.mutants.mutating import Change, Mutant, modules, mutants
 from tests.mutants.running import Sound, session, sound
 
@@ -47,13 +47,17 @@ def _hunt(items: list[pytest.Item], chosen: Mapping[str, Path], workers: int) ->
         print(f"There is a fault without any mutant, see `make test`: {found}")
         return 1
     hunt = Hunt(items, found, at_import)
+    if (afresh := in_a_child(failing_afresh, hunt.patience).result()) is not None:
+        print(f"There is a fault without any mutant, if everything is imported anew in this process: {afresh}")
+        return 1
     gc.freeze()  # what is not swept is not copied into every child
-    survivors, count = list[Change](), 0
+    survivors, count, endless = list[Change](), 0, 0
     for name, path in chosen.items():
         every = list(mutants(name, path))
-        survived = _survivors(hunt, every, workers)
+        survived, ended = _survivors(hunt, every, workers)
         survivors += survived
         count += len(every)
+        endless += ended
         minutes = (time.monotonic() - began) / 60
         print(f"{minutes:6.1f} min  {name}: {len(every)} mutants, {len(survived)} survived", flush=True)
     known = [each for each in explained() if each.module in chosen]
@@ -65,13 +69,16 @@ def _hunt(items: list[pytest.Item], chosen: Mapping[str, Path], workers: int) ->
         print(f"\ndocs/testing.md explains it, and it does not survive:\n\n{each}")
     fell, told = count - len(survivors), len(survivors) - len(unexplained)
     print(f"\n{fell} of {count} mutants fell, {fell / max(count, 1):.1%}; {told} of the others are explained")
+    print(f"{endless} of those that fell took too long")
     return 1 if unexplained or outlived else 0
 
 
-def _survivors(hunt: Hunt, every: list[Mutant], workers: int) -> list[Change]:
-    running, survived = list[tuple[Mutant, Child[str | None]]](), list[Change]()
+def _survivors(hunt: Hunt, every: list[Mutant], workers: int) -> tuple[list[Change], int]:
+    """Try mutants; return those that survive, and how many fell by taking too long."""
+    running, survived, endless = list[tuple[Mutant, Child[str | None]]](), list[Change](), 0
 
     def settle() -> None:
+        nonlocal endless
         mutant, child = running.pop(0)
         match child.result():
             case None:
@@ -79,7 +86,7 @@ def _survivors(hunt: Hunt, every: list[Mutant], workers: int) -> list[Change]:
             case str(test):
                 hunt.fell_to(test)
             case Died(took_too_long=True):
-                pass  # it fell too: something goes on for ever
+                endless += 1  # it fell too: something goes on for ever
             case died:
                 raise AssertionError(f"{died} while this was tried: {mutant.change}")
 
@@ -91,7 +98,7 @@ def _survivors(hunt: Hunt, every: list[Mutant], workers: int) -> list[Change]:
         running.append((mutant, in_a_child(hunt.work(mutant), hunt.patience)))
     while running:
         settle()
-    return survived
+    return survived, endless
 
 
 if __name__ == "__main__":

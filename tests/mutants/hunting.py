@@ -16,7 +16,7 @@ from types import CodeType, FunctionType, ModuleType
 import pytest
 
 from tests.mutants.forking import in_a_child
-from tests.mutants.mutating import PACKAGE, Mutant, modules
+from tests.mutants.mutating import PACKAGE, Change, Mutant, modules
 from tests.mutants.running import TESTS, Place, Sound, calling, first_failing, forget_answers, session
 
 
@@ -69,7 +69,15 @@ def called_at_import() -> frozenset[Place]:
     return called
 
 
+def failing_afresh() -> str | None:
+    """Import everything anew without any change, and return what fails then. To be asked in a process of its own."""
+    name, path = next(iter(modules().items()))
+    unchanged = Mutant(Change(name, "the module", (), ()), path.read_text(encoding="utf-8"), at_import=True)
+    return _imported(unchanged, str(path), TESTS)
+
+
 def _imported(mutant: Mutant, path: str, files: Iterable[str]) -> str | None:
+    """Import everything anew with a change, and return the first test that fails then."""
     _forget()
     sys.meta_path.insert(0, _Mutated(mutant, path))
     failing: list[str | None] = ["its import"]
