@@ -326,3 +326,12 @@ def test_who_perishes_has_recorded_what_was_admitted(tmp_path: Path) -> None:
         with open_store(url) as store:
             assert [each.event for each in store.history()] == [STOP]
     assert len(codes) == 2
+
+
+def test_what_a_process_recorded_before_it_perished_is_recorded() -> None:
+    machine = RecordMachine()
+    machine.begin([STOP])
+    machine.record_and_perish(events=(UPDATES,))
+    machine.all_agree()
+    assert machine.model.events == (STOP, UPDATES)
+    machine.teardown()
