@@ -100,7 +100,7 @@ def test_the_page_answers_as_check_does_for_any_lifecycle(
 
 def test_the_page_tells_who_is_outstanding_as_the_audit_does(any_case: Case, open_page: Open) -> None:
     page = open_page(any_case.file)
-    script = """instants => JSON.stringify(instants.map((at) => FEW_AUTHORITIES.map((body) => {
+    script = """instants => JSON.stringify(instants.map((at) => AUTHORITIES.map((body) => {
       const { standing, windows } = returnOf(body, edgeAt(at));
       return [body, standing, windows.map(([, end]) => DATA.edges[end][2])];
     }).filter(([, standing]) => standing !== "completed")))"""
