@@ -5,6 +5,7 @@ Japan has no summer time, so Japan time is the fixed offset +09:00. Every instan
 """
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING, NewType
 
 import attrs
 
@@ -63,6 +64,12 @@ def japan_time(at: datetime) -> datetime:
         return _EPOCH_IN_JAPAN + since_epoch(at)
     except OverflowError:
         return at
+
+
+if TYPE_CHECKING:
+    Recordable = datetime
+else:  # whoever reads annotations can tell such a field from any other datetime
+    Recordable = NewType("Recordable", datetime)
 
 
 def recordable(at: datetime) -> datetime:

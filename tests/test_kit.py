@@ -352,7 +352,11 @@ def test_a_type_is_drawn_by_name_alone(kind: type) -> None:
 
 def test_what_is_made_of_those_types_is_built_without_telling_how() -> None:
     assert all(type(each.event) in get_args(Event) for each in drawn(st.builds(Booking), 20))
-    assert drawn(st.builds(SlotAssigned), 5)
+
+
+@pytest.mark.parametrize("kind", get_args(Event), ids=lambda kind: kind.__name__)
+def test_an_event_is_built_without_telling_how_its_fields_are(kind: type[Event]) -> None:
+    assert {type(each) for each in drawn(st.builds(kind), 50)} == {kind}
 
 
 def test_hypothesis_knows_the_types_by_itself_wherever_the_extra_is_installed(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from hersys_lifecycle.cli.errors import DayOptionError, SpanOptionsError
 from hersys_lifecycle.cli.options import Completions, complete_authorities, complete_grades, complete_prefectures
 from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.cli.sources import read_instant
-from hersys_lifecycle.events import Event
-from hersys_lifecycle.instants import through
+from hersys_lifecycle.events import Covered, Event, Name
+from hersys_lifecycle.instants import Recordable, through
 from hersys_lifecycle.names import Names
 
 Given = Mapping[str, str | None]
@@ -87,7 +87,7 @@ def _option(name: str, metavar: str, told: str, complete: Callable[[str], Comple
 
 
 _READINGS: Final[Mapping[object, Reading]] = {
-    datetime: Reading((Option("at", _option("at", "INSTANT", f"When, {_INSTANT}")),), _instant),
+    Recordable: Reading((Option("at", _option("at", "INSTANT", f"When, {_INSTANT}")),), _instant),
     Span: Reading(
         (
             Option("start", _option("start", "INSTANT", f"From when, {_INSTANT}")),
@@ -96,7 +96,7 @@ _READINGS: Final[Mapping[object, Reading]] = {
         ),
         _span,
     ),
-    str: Reading(
+    Name: Reading(
         (Option("name", _option("name", "TEXT", "The name of the period.")),), lambda given, _: str(given["name"])
     ),
     Prefecture: Reading(
@@ -111,7 +111,7 @@ _READINGS: Final[Mapping[object, Reading]] = {
         (Option("authority", _option("authority", "AUTHORITY", "大阪市, Osaka-shi or 271004.", complete_authorities)),),
         lambda given, _: HealthAuthority.parse(str(given["authority"])),
     ),
-    frozenset[Prefecture] | None: Reading(
+    Covered: Reading(
         (
             Option(
                 "prefectures",

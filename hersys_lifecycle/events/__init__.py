@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from hersys_lifecycle.events.end import DecommissionLimitAnnounced, DecommissionScheduled
+from hersys_lifecycle.events.fields import Covered, Name
 from hersys_lifecycle.events.maintenance import MaintenanceCancelled, MaintenanceRescheduled, MaintenanceScheduled
 from hersys_lifecycle.events.reserve import ReservePeriodCancelled, ReservePeriodRescheduled, ReservePeriodScheduled
 from hersys_lifecycle.events.returns import DataReturnCompleted, DataReturnReopened
@@ -50,6 +51,7 @@ EVENT_TYPES: Mapping[str, type[Event]] = {
 __all__ = [
     "EVENT_TYPES",
     "BulkExportOpened",
+    "Covered",
     "DataReturnCompleted",
     "DataReturnReopened",
     "DecommissionLimitAnnounced",
@@ -58,6 +60,7 @@ __all__ = [
     "MaintenanceCancelled",
     "MaintenanceRescheduled",
     "MaintenanceScheduled",
+    "Name",
     "NonReportableRegistrationStopped",
     "ReservePeriodCancelled",
     "ReservePeriodRescheduled",

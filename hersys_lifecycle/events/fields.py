@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any, NewType
 
 import attrs
 
@@ -12,6 +12,13 @@ from hersys_lifecycle.instants import Span
 from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.reprs import ShownAsTyped, as_typed
 from hersys_lifecycle.texts import one_line
+
+if TYPE_CHECKING:
+    Name = str
+    Covered = frozenset[Prefecture] | None
+else:  # whoever reads annotations can tell such a field from any other text or set
+    Name = NewType("Name", str)
+    Covered = NewType("Covered", frozenset[Prefecture] | None)
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 

@@ -2,27 +2,24 @@
 
 import attrs
 
-from hersys_lifecycle.events.fields import Cited, a_name, bounded, frozen_or_all, some_prefectures
+from hersys_lifecycle.events.fields import Cited, Covered, Name, a_name, bounded, frozen_or_all, some_prefectures
 from hersys_lifecycle.instants import Span
-from hersys_lifecycle.prefectures import Prefecture
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReservePeriodScheduled(Cited):
     """During ``span`` those of ``prefectures`` (``None``: all 47) who have not completed may download (N11)."""
 
-    name: str = attrs.field(validator=a_name)
+    name: Name = attrs.field(validator=a_name)
     span: Span = attrs.field(validator=bounded)
-    prefectures: frozenset[Prefecture] | None = attrs.field(
-        converter=frozen_or_all, validator=attrs.validators.optional(some_prefectures)
-    )
+    prefectures: Covered = attrs.field(converter=frozen_or_all, validator=attrs.validators.optional(some_prefectures))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReservePeriodRescheduled(Cited):
     """The reserve period of that name is moved to ``span``; whom it covers stays."""
 
-    name: str = attrs.field(validator=a_name)
+    name: Name = attrs.field(validator=a_name)
     span: Span = attrs.field(validator=bounded)
 
 
@@ -30,4 +27,4 @@ class ReservePeriodRescheduled(Cited):
 class ReservePeriodCancelled(Cited):
     """The reserve period of that name does not take place; its name may be used anew."""
 
-    name: str = attrs.field(validator=a_name)
+    name: Name = attrs.field(validator=a_name)

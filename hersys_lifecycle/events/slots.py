@@ -1,11 +1,9 @@
 """Bulk export and the period in which each prefecture is asked to use it."""
 
-from datetime import datetime
-
 import attrs
 
 from hersys_lifecycle.events.fields import Cited, bounded, member_of
-from hersys_lifecycle.instants import Span, recordable
+from hersys_lifecycle.instants import Recordable, Span, recordable
 from hersys_lifecycle.prefectures import Prefecture
 
 
@@ -13,7 +11,7 @@ from hersys_lifecycle.prefectures import Prefecture
 class BulkExportOpened(Cited):
     """From ``at`` on, bulk export exists (N3)."""
 
-    at: datetime = attrs.field(converter=recordable)
+    at: Recordable = attrs.field(converter=recordable)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -4,14 +4,14 @@ Members of the enumerations, such as ``Prefecture``, it draws without being told
 """
 
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from hersys_lifecycle.audit import Log, RecordedEvent
 from hersys_lifecycle.citations import Citation
-from hersys_lifecycle.events import EVENT_TYPES, Event
-from hersys_lifecycle.instants import Span
+from hersys_lifecycle.events import EVENT_TYPES, Covered, Event, Name
+from hersys_lifecycle.instants import Recordable, Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import LifecycleState
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Register the types that Hypothesis cannot draw by itself, or only such as are refused."""
-    st.register_type_strategy(Citation, _citations)
-    st.register_type_strategy(Span, _spans)
+    annotations: tuple[Any, ...] = (Citation, Span, Recordable, Name, Covered)
+    for annotation in annotations:
+        st.register_type_strategy(annotation, _fields)
     for kind in EVENT_TYPES.values():
         st.register_type_strategy(kind, _events)
     st.register_type_strategy(Lifecycle, _lifecycles)
@@ -34,16 +35,10 @@ def register() -> None:
     st.register_type_strategy(RecordedEvent, _recorded_events)
 
 
-def _citations(_: type[Citation]) -> "SearchStrategy[Citation]":
-    from hersys_lifecycle.testing import citations  # noqa: PLC0415  # see above
+def _fields(annotation: object) -> "SearchStrategy[object]":
+    from hersys_lifecycle.testing.announcing import fields  # noqa: PLC0415  # see above
 
-    return citations()
-
-
-def _spans(_: type[Span]) -> "SearchStrategy[Span]":
-    from hersys_lifecycle.testing import spans  # noqa: PLC0415  # see above
-
-    return spans()
+    return fields()[annotation]
 
 
 def _events(kind: type[Event]) -> "SearchStrategy[Event]":

@@ -5,14 +5,18 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from hersys_lifecycle.audit import compare
+from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.citations import NOTICE, Citation, Grade
 from hersys_lifecycle.errors import InadmissibleEventError
 from hersys_lifecycle.events import (
+    EVENT_TYPES,
     BulkExportOpened,
+    Covered,
     DataReturnCompleted,
     DataReturnReopened,
     DecommissionLimitAnnounced,
@@ -21,6 +25,7 @@ from hersys_lifecycle.events import (
     MaintenanceCancelled,
     MaintenanceRescheduled,
     MaintenanceScheduled,
+    Name,
     NonReportableRegistrationStopped,
     ReservePeriodCancelled,
     ReservePeriodRescheduled,
@@ -29,8 +34,9 @@ from hersys_lifecycle.events import (
     SlotRescheduled,
     UpdatesStopped,
 )
-from hersys_lifecycle.instants import MICROSECOND, Span
+from hersys_lifecycle.instants import MICROSECOND, Recordable, Span
 from hersys_lifecycle.lifecycle import Lifecycle
+from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import LifecycleState, admit
 from hersys_lifecycle.testing.moments import BASES, EXTREMES, colliding_instants, spans
 from hersys_lifecycle.testing.places import FEW_AUTHORITIES, FEW_PREFECTURES
@@ -40,7 +46,7 @@ CITED = Citation("an invented notice", "1", Grade.ASSUMED)
 NAMES = ("A", "B", "予備期間")
 """What periods are called: so few that one is moved or cancelled as often as a new one is scheduled."""
 
-Fields = Mapping[str, SearchStrategy[Any]]
+Fields = Mapping[object, SearchStrategy[Any]]
 Stop = type[NonReportableRegistrationStopped] | type[UpdatesStopped] | type[BulkExportOpened]
 End = type[DecommissionScheduled] | type[DecommissionLimitAnnounced]
 
@@ -113,27 +119,25 @@ def events_of(kind: type[Event]) -> SearchStrategy[Event]:
 
 
 @cache
-def _by_kind() -> Mapping[type[Event], SearchStrategy[Event]]:
-    at, span = colliding_instants(), spans()
-    name, prefecture, authority = map(st.sampled_from, (NAMES, FEW_PREFECTURES, FEW_AUTHORITIES))
-    fields: Mapping[type[Event], Fields] = {
-        NonReportableRegistrationStopped: {"at": at},
-        UpdatesStopped: {"at": at},
-        MaintenanceScheduled: {"name": name, "span": span},
-        MaintenanceRescheduled: {"name": name, "span": span},
-        MaintenanceCancelled: {"name": name},
-        BulkExportOpened: {"at": at},
-        SlotAssigned: {"prefecture": prefecture, "span": span},
-        SlotRescheduled: {"prefecture": prefecture, "span": span},
-        ReservePeriodScheduled: {"name": name, "span": span, "prefectures": _COVERED},
-        ReservePeriodRescheduled: {"name": name, "span": span},
-        ReservePeriodCancelled: {"name": name},
-        DataReturnCompleted: {"authority": authority, "at": at},
-        DataReturnReopened: {"authority": authority, "at": at},
-        DecommissionLimitAnnounced: {"at": at},
-        DecommissionScheduled: {"at": at},
+def fields() -> Fields:
+    """What is drawn for a field of an event, by its annotation."""
+    return {
+        Citation: citations(),
+        Recordable: colliding_instants(),
+        Span: spans(),
+        Name: st.sampled_from(NAMES),
+        Prefecture: st.sampled_from(FEW_PREFECTURES),
+        HealthAuthority: st.sampled_from(FEW_AUTHORITIES),
+        Covered: _COVERED,
     }
-    return {kind: st.builds(kind, citation=citations(), **others) for kind, others in fields.items()}
+
+
+@cache
+def _by_kind() -> Mapping[type[Event], SearchStrategy[Event]]:
+    return {
+        kind: st.builds(kind, **{field.name: fields()[field.type] for field in attrs.fields(kind)})
+        for kind in EVENT_TYPES.values()
+    }
 
 
 @cache

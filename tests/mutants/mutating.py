@@ -11,7 +11,7 @@ from mutmut.mutation.mutators import mutation_operators
 
 PACKAGE = "hersys_lifecycle"
 ROOT = Path(__file__).parents[2]
-CORE = ("states", "timeline", "checks", "codec", "instants", "events")
+CORE = ("states", "timeline", "checks", "codec", "instants", "events", "lifecycle", "names", "texts")
 
 # Types are for mypy. What is imported or exported, and what decorates, fails at once or is no code of ours.
 _LEFT_OUT = (cst.Annotation, cst.Import, cst.ImportFrom, cst.Decorator)
