@@ -1,6 +1,9 @@
 """Scenarios: they agree with what the library answers and admits, and hold if and only if what they tell is so."""
 
+import re
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
@@ -37,8 +40,10 @@ from hersys_lifecycle.testing import (
     FrozenClock,
     NothingTriedError,
     Question,
+    RefusalKind,
     Scenario,
     ScenarioFailedError,
+    UnseenWarning,
     given,
     in_zone,
     lifecycles,
@@ -309,6 +314,47 @@ def test_what_comes_after_a_recorded_history_is_recorded_when_its_last_recording
     given(history).known_at("2023-11-14").when(OSAKA_LATER).then_is_refused(PastChangedError)
 
 
+@pytest.mark.parametrize(
+    ("unfinished", "told"),
+    [
+        (
+            lambda: NOTICE.at("2023-11-01").check(Capability.EDIT),
+            "asked, edit, asked as prefecture at 2023-11-01 00:00 JST: go on with is_allowed(...) or is_denied(...)",
+        ),
+        (
+            lambda: NOTICE.at("2023-11-01").check(Capability.EDIT).check(Capability.VIEW).is_denied(),
+            "what was asked, edit,",
+        ),
+        (lambda: NOTICE.when(TOO_SOON), "go on with then_is_refused(InadmissibleEventError)"),
+        (lambda: NOTICE.adopting(NIGHT), "then_is_refused(LogNotEmptyError)"),
+    ],
+)
+def test_what_is_left_unsaid_warns_since_it_cannot_fail(unfinished: Callable[[], object], told: str) -> None:
+    with pytest.warns(UnseenWarning, match=re.escape(told)):
+        unfinished()
+
+
+@pytest.mark.parametrize(
+    "finished",
+    [
+        lambda: NOTICE.at("2023-11-01").check(Capability.EDIT).decision.allowed,
+        lambda: NOTICE.at("2023-11-01").check(Capability.EDIT).until(None) is None,
+        lambda: NOTICE.at("2023-11-01").check(Capability.EDIT).is_allowed(),
+        lambda: NOTICE.when(TOO_SOON).then_is_admitted(),
+        lambda: NOTICE.when(TOO_SOON).then_is_refused(PastChangedError),
+        lambda: NOTICE.when(TOO_SOON).then_is_refused(cast("RefusalKind", 3)),
+        lambda: NOTICE.when(TOO_SOON).at("2023-11-01"),
+        lambda: NOTICE.when(NIGHT),
+    ],
+)
+def test_whatever_is_said_is_enough_even_if_it_does_not_hold(finished: Callable[[], object]) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with suppress(ScenarioFailedError, InvalidFieldError):
+            finished()
+    assert not caught
+
+
 def test_without_an_instant_there_is_no_past() -> None:
     NOTICE.when(first_stop("2023-09-01")).then_is_admitted()
     NOTICE.known_at("2023-11-01").when(first_stop("2023-09-01")).then_is_refused(PastChangedError)
@@ -320,7 +366,7 @@ def test_without_an_instant_there_is_no_past() -> None:
         lambda scenario: scenario.lifecycle,
         lambda scenario: scenario.known_at("2024-01-01"),
         lambda scenario: scenario.when(NIGHT),
-        lambda scenario: scenario.adopting(NIGHT),
+        lambda scenario: scenario.adopting(NIGHT).then_is_refused(LogNotEmptyError),
         lambda scenario: scenario.at("2024-01-01"),
         Scenario.then_is_admitted,
         Scenario.then_changes,

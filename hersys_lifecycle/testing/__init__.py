@@ -41,6 +41,7 @@ from hersys_lifecycle.testing.moments import around, in_zone, instants, spans, t
 from hersys_lifecycle.testing.places import authorities, capabilities, prefectures
 from hersys_lifecycle.testing.recordings import Recording
 from hersys_lifecycle.testing.scenarios import Scenario, given
+from hersys_lifecycle.testing.unseen import UnseenWarning
 
 if TYPE_CHECKING:
     from hersys_lifecycle.testing.driving import RecordMachine
@@ -72,6 +73,7 @@ __all__ = [
     "RefusalKind",
     "Scenario",
     "ScenarioFailedError",
+    "UnseenWarning",
     "agree",
     "amendments",
     "around",

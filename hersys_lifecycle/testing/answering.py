@@ -1,6 +1,7 @@
 """Asking in a scenario: what must be allowed, or not, at an instant, why, and until when."""
 
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 import attrs
@@ -16,6 +17,7 @@ from hersys_lifecycle.prefectures import Prefecture
 from hersys_lifecycle.states import Phase
 from hersys_lifecycle.testing.clocks import Instant, instant
 from hersys_lifecycle.testing.failures import behind, course, failed
+from hersys_lifecycle.testing.unseen import Unseen
 from hersys_lifecycle.timeline import compile_timeline
 
 
@@ -78,13 +80,22 @@ class Moment:
 class Answer(Moment):
     """The answer to one question, and what must be so of it; what is not so raises a ``ScenarioFailedError``.
 
-    Every step returns an answer, to go on from; ``check`` asks something else at the same instant.
-
-    Attributes:
-        decision: what the lifecycle answered.
+    Every step returns an answer, to go on from; ``check`` asks something else at the same instant. An answer of which
+    nothing is said, and whose ``decision`` nobody reads, ends in an ``UnseenWarning``.
     """
 
-    decision: Decision
+    _decision: Decision
+    _unseen: Unseen = attrs.field(init=False, eq=False, repr=False)
+
+    @_unseen.default
+    def _of_the_decision(self) -> Unseen:
+        return Unseen(partial(_unsaid, self._decision))
+
+    @property
+    def decision(self) -> Decision:
+        """What the lifecycle answered."""
+        self._unseen.see()
+        return self._decision
 
     def is_allowed(self, reason: Reason | None = None) -> "Answer":
         """The answer is yes, and for this reason if one is given.
@@ -94,7 +105,7 @@ class Answer(Moment):
             InvalidFieldError: nothing is ever allowed for that reason.
         """
         __tracebackhide__ = True
-        self._answers(_of(reason, allowed=True), reason, allowed=True)
+        self._answers(reason, allowed=True)
         return self
 
     def is_denied(self, reason: Reason | None = None) -> "Answer":
@@ -105,7 +116,7 @@ class Answer(Moment):
             InvalidFieldError: nothing is ever denied for that reason.
         """
         __tracebackhide__ = True
-        self._answers(_of(reason, allowed=False), reason, allowed=False)
+        self._answers(reason, allowed=False)
         return self
 
     def until(self, end: Instant | None) -> "Answer":
@@ -140,13 +151,13 @@ class Answer(Moment):
             InvalidFieldError: no clause is named, or by something that is no text.
         """
         __tracebackhide__ = True
+        found = [each.clause for each in self.decision.basis]
         remedy = 'name clauses by their texts, such as rests_on("N4", "N10")'
         if not clauses:
             raise InvalidFieldError("clauses", clauses, remedy)
         for each in clauses:
             if not isinstance(each, str):
                 raise InvalidFieldError("clauses", each, remedy)
-        found = [each.clause for each in self.decision.basis]
         self._expect(
             set(clauses) <= set(found),
             f"it rests on {', '.join(clauses)}",
@@ -163,30 +174,38 @@ class Answer(Moment):
         asked = self.decision
         return super().and_at(at).check(asked.capability, asked.prefecture, role=asked.role, authority=asked.authority)
 
-    def _answers(self, expected: str, reason: Reason | None, *, allowed: bool) -> None:
+    def _answers(self, reason: Reason | None, *, allowed: bool) -> None:
         __tracebackhide__ = True
         found = self.decision
         self._expect(
             found.allowed is allowed and reason in {None, found.reason},
-            expected,
+            _of(reason, allowed=allowed),
             _of(found.reason, allowed=found.allowed),
         )
 
     def _expect(self, holds: bool, expected: str, found: str) -> None:  # noqa: FBT001  # what is expected
         __tracebackhide__ = True
+        asked = self.decision
         if holds:
             return
-        asked = self.decision
-        whose = f" of {asked.authority}" if asked.authority else ""
         schedule = find(self.lifecycle.schedules, asked.capability, asked.prefecture, asked.role, asked.authority)
         raise failed(
-            f"{asked.capability.value}{whose}, asked as {asked.role.value} at {written(asked.at, 'en')}",
+            _asked(asked),
             expected,
             found,
             f"{asked.explain('en')}\n{asked.explain('ja')}",
             course(schedule.outlooks.mapped(_step), asked.at),
             behind(self.lifecycle.events, asked.positions),
         )
+
+
+def _unsaid(decision: Decision) -> str:
+    return f"nothing is said of what was asked, {_asked(decision)}: go on with is_allowed(...) or is_denied(...)"
+
+
+def _asked(decision: Decision) -> str:
+    whose = f" of {decision.authority}" if decision.authority else ""
+    return f"{decision.capability.value}{whose}, asked as {decision.role.value} at {written(decision.at, 'en')}"
 
 
 def _of(reason: Reason | None, *, allowed: bool) -> str:

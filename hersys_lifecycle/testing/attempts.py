@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from itertools import starmap
 from typing import assert_never
 
@@ -23,6 +23,7 @@ from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import LifecycleState, Refusal, Refused, admit
 from hersys_lifecycle.testing.failures import ScenarioFailedError, failed, listed, numbered
 from hersys_lifecycle.testing.matching import ChangedAnswer, Criteria, put_together, taken_apart
+from hersys_lifecycle.testing.unseen import Unseen
 from hersys_lifecycle.wording import failing, recording
 from hersys_lifecycle.wording.changes import changed
 from hersys_lifecycle.wording.refusing import refused
@@ -57,6 +58,7 @@ class Attempt:
     refusal: Refusing | None = None
     expected: bool = False
     told: frozenset[ChangedAnswer] = frozenset()
+    _unseen: Unseen | None = attrs.field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(
@@ -81,7 +83,10 @@ class Attempt:
         try:
             state = _admitted(known, events, at, adoption=adoption, correction=correction)
         except (InadmissibleEventError, LifecycleEndedError, LogNotEmptyError, PastChangedError) as refusal:
-            return cls(events=events, at=at, adoption=adoption, before=known, after=known, refusal=refusal)
+            unseen = Unseen(partial(_unsaid, type(refusal).__name__))
+            return cls(
+                events=events, at=at, adoption=adoption, before=known, after=known, refusal=refusal, unseen=unseen
+            )
         after = Lifecycle((*known.events, *events), state)
         return cls(events=events, at=at, adoption=adoption, before=known, after=after)
 
@@ -102,6 +107,7 @@ class Attempt:
             InvalidFieldError: it is no kind of refusal.
         """
         __tracebackhide__ = True
+        self._see()
         wanted = f"refused, {_wanted(kind)}"
         if self.refusal is None:
             raise self._failed(wanted, "admitted", *_changed(merged(self.changes)))
@@ -112,6 +118,7 @@ class Attempt:
     def admitted(self) -> None:
         """Expect that it was recorded."""
         __tracebackhide__ = True
+        self._see()
         if self.refusal is not None:
             raise self._failed("admitted", _named(self.refusal), *_explained(self.refusal))
 
@@ -146,6 +153,10 @@ class Attempt:
             other = "other " if told else ""
             raise self._failed(f"no {other}change", f"{other}changes", *_changed(others))
 
+    def _see(self) -> None:
+        if self._unseen:
+            self._unseen.see()
+
     def _failed(self, expected: str, found: str, *paragraphs: str) -> ScenarioFailedError:
         events = starmap(numbered, enumerate(self.events, len(self.before.events) + 1))
         when = f" at {written(self.at, 'en')}" if self.at else ""
@@ -162,6 +173,10 @@ def _admitted(
     if adoption or at is None:
         return reduce(admit, events, known.state)
     return admit_recording(known, events, at, correction=correction)
+
+
+def _unsaid(refusal: str) -> str:
+    return f"nothing was recorded, {refusal}, and nothing is said of it: go on with then_is_refused({refusal})"
 
 
 def _wanted(kind: object) -> str:

@@ -86,7 +86,7 @@ class Scenario:
 
     A scenario is a value: each step returns one, and several may go on from the same. What ``when`` or ``adopting`` was
     given is remembered whether it was recorded or refused; a refusal that no ``then_is_refused`` tells fails the next
-    step.
+    step, and as the last one ends in an ``UnseenWarning``.
     """
 
     _lifecycle: Lifecycle
