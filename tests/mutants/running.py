@@ -66,6 +66,7 @@ def session(take: Callable[[pytest.Session], None], files: Iterable[str] = TESTS
 
     class Taking:
         def pytest_runtestloop(self, session: pytest.Session) -> bool:
+            session.config.pluginmanager.unregister(name="terminalreporter")  # which would end with "no tests ran"
             take(session)
             return True
 
