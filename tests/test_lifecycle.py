@@ -10,6 +10,7 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 from hersys_lifecycle.capabilities import Capability, Role
 from hersys_lifecycle.errors import InadmissibleEventError
@@ -60,6 +61,13 @@ def test_one_more_event_is_admitted_or_refused_and_the_lifecycle_before_it_stays
 def test_a_lifecycle_of_other_events_is_another_one_even_if_all_answers_agree() -> None:
     again = slot_moved(Prefecture.OSAKA, "2023-11-13", "2023-11-18")
     assert official_lifecycle().apply(again) != official_lifecycle()
+
+
+def test_a_lifecycle_is_shown_as_it_is_typed_with_an_event_a_line_where_there_is_room_for_lines() -> None:
+    first, second = events = official_events()[:2]
+    lifecycle = Lifecycle.from_events(events)
+    assert repr(lifecycle) == f"Lifecycle.from_events([{first!r}, {second!r}])"
+    assert pretty(lifecycle) == f"Lifecycle.from_events([\n    {first!r},\n    {second!r}])"
 
 
 def test_a_lifecycle_cannot_be_written_to() -> None:

@@ -1,5 +1,6 @@
 """Names as people write them are read; what is not one of them is refused with the nearest that is."""
 
+import unicodedata
 from collections.abc import Callable
 from difflib import get_close_matches
 from unicodedata import normalize
@@ -77,6 +78,22 @@ def test_either_kana_will_do_and_a_citys_code_tells_the_prefecture() -> None:
     for text in ("おおさか", "オオサカ", "オオサカフ", "ｵｵｻｶ", "Osaka Prefecture", "271004"):
         assert Prefecture.parse(text) is Prefecture.OSAKA
     assert Prefecture.parse("Tokyo Prefecture") is Prefecture.TOKYO
+
+
+def test_katakana_is_spelled_as_the_hiragana_of_the_same_sound_where_there_is_one() -> None:
+    hiragana = {unicodedata.name(chr(code)): chr(code) for code in range(0x3041, 0x3097)}
+    for letter in map(chr, range(0x30A1, 0x30FB)):  # the last few have none
+        sound = unicodedata.name(letter).replace("KATAKANA", "HIRAGANA")
+        assert spelling(letter) == hiragana.get(sound, letter)
+
+
+def test_separators_are_equal_to_each_other_and_not_to_none() -> None:
+    assert {spelling(text) for text in ("a b", "a\u3000B", " a-b", "A_B ", "a‐b", "a - b")} == {"a b"}
+    assert spelling("ab") != spelling("a b")
+
+
+def test_what_is_no_text_is_spelled_like_no_text() -> None:
+    assert spelling(27) == spelling(None) == spelling("")
 
 
 def test_a_code_of_no_prefecture_is_refused_as_it_was_given() -> None:
@@ -196,6 +213,9 @@ def test_a_text_of_any_length_has_a_nearest_name_by_how_it_begins() -> None:
     begins = "Osaka-shii" + " " * 1000
     longer = "".join(map(chr, range(0x4E00, 0x9FFF))) * 40
     assert authority_names().unknown(begins + longer).nearest == "271004 大阪市 (Osaka-shi)"
+    seen, unseen = "大阪市".rjust(200, "?"), "大阪市".rjust(203, "?")
+    assert authority_names().unknown(seen).nearest == "271004 大阪市 (Osaka-shi)"
+    assert authority_names().unknown(unseen).nearest == authority_names().unknown("?").nearest
 
 
 @pytest.mark.parametrize("parse", [Prefecture.parse, HealthAuthority.parse, Capability.parse, Role.parse])

@@ -17,7 +17,7 @@ import pytest
 
 from tests.mutants.forking import in_a_child
 from tests.mutants.mutating import PACKAGE, Change, Mutant, modules
-from tests.mutants.running import TESTS, Place, Sound, calling, first_failing, forget_answers, session
+from tests.mutants.running import TESTS, Place, Sound, caches, calling, first_failing, session
 
 
 class Hunt:
@@ -32,6 +32,7 @@ class Hunt:
         self._trusted = set[str]()
         self._at_import = at_import
         self._functions = _living()
+        self._caches = caches()
 
     def fell_to(self, test: str) -> None:
         """Note what a mutant fell to; the first time, see to it that the test passes here without any mutant."""
@@ -54,7 +55,8 @@ class Hunt:
         return lambda: self._put_in(mutant, path, items)
 
     def _put_in(self, mutant: Mutant, path: str, items: Iterable[pytest.Item]) -> str | None:
-        forget_answers()
+        for each in self._caches:
+            each.cache_clear()
         source = modules()[mutant.change.module].read_text(encoding="utf-8")
         for place, code in _changed(compile(source, path, "exec"), compile(mutant.source, path, "exec")):
             for function in self._functions.get(place, ()):

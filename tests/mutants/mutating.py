@@ -99,6 +99,8 @@ def _calls(node: cst.CSTNode, names: set[str]) -> bool:
 
 def _is_for_types(node: cst.CSTNode) -> bool:
     """Tell whether nothing but types comes of a node, or words, or the list of what a module exports."""
+    if isinstance(node, cst.If) and isinstance(node.test, cst.Name) and node.test.value == "TYPE_CHECKING":
+        return True
     if not isinstance(node, cst.Assign):
         return _calls(node, {"TypeVar", "assert_never", *_WORDS})
     target, value = node.targets[0].target, node.value

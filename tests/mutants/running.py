@@ -21,6 +21,9 @@ TESTS = tuple(
         "checks",
         "codec",
         "codec_golden",
+        "columnar_arrays",
+        "columnar_tables",
+        "counterexamples",
         "decision",
         "errors",
         "events",
@@ -31,6 +34,7 @@ TESTS = tuple(
         "moves",
         "names",
         "policy",
+        "proofs",
         "reading_instants",
         "record_golden",
         "record_wire",
@@ -79,18 +83,18 @@ def first_failing(items: Iterable[pytest.Item]) -> str | None:
     return next((item.nodeid for item in failing), None)
 
 
-def forget_answers() -> None:
-    """Empty our caches, which would keep a test from calling what it has to."""
-    for each in gc.get_objects():
-        if isinstance(each, _lru_cache_wrapper) and str(each.__module__).startswith(("hersys_lifecycle", "tests")):
-            each.cache_clear()
+def caches() -> "list[_lru_cache_wrapper[object]]":
+    """Return our caches, which keep a test from calling what it has to; what is frozen (`gc.freeze`) is not found."""
+    found = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
+    return [each for each in found if str(each.__module__).startswith(("hersys_lifecycle", "tests"))]
 
 
 def sound(items: Iterable[pytest.Item]) -> Sound | str:
     """Run all tests as they are, each to its end; or return the name of one that fails."""
-    seconds, calls = dict[str, float](), dict[str, frozenset[Place]]()
+    seconds, calls, kept = dict[str, float](), dict[str, frozenset[Place]](), caches()
     for item in items:
-        forget_answers()
+        for each in kept:
+            each.cache_clear()
         started = time.process_time()
         failing, calls[item.nodeid] = calling(partial(first_failing, [item]))
         if failing:
