@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 from eventsourcing.cryptography import AESCipher
@@ -15,6 +16,7 @@ from hersys_lifecycle.store import MissingExtraError, Store, StoreSettingsError,
 from hersys_lifecycle.testing import FrozenClock
 from tests.shorthand import maintenance
 from tests.stores import NOTICE, OSAKA_LATER, behind, shown
+from tests.tampering import rewrite, rows_of
 
 NIGHT = maintenance("夜間", "2023-11-05T00:00", "2023-11-05T06:00")
 KEY, OTHER_KEY = AESCipher.create_key(32), AESCipher.create_key(16)
@@ -138,6 +140,16 @@ def test_other_settings_than_those_of_then_are_told_as_a_cause(
         assert KEY not in shown(raised.value)
         assert OTHER_KEY not in shown(raised.value)
         assert store.verify_chain() == store.head()  # and nothing came to harm
+
+
+def test_what_is_encrypted_and_happens_to_begin_as_a_line_does_is_told_so_too(
+    shared_url: str, clock: FrozenClock
+) -> None:
+    with filled(shared_url, clock, AES):
+        rows = rows_of(shared_url)
+        rewrite(shared_url, (row._replace(state=b"{" + bytes(cast("bytes", row.state))[1:]) for row in rows))
+        with pytest.raises(CorruptLogError, match=r"at position 1: .* open the store with the COMPRESSOR_TOPIC,"):
+            open_store(shared_url, env={})
 
 
 @pytest.mark.parametrize(

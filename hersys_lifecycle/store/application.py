@@ -101,7 +101,7 @@ class LineMapper(Mapper[UUID]):
         position = stored_event.originator_version
         try:
             line = self.unpacked(stored_event.state)
-            readable = line.startswith(b"{")
+            readable = line.decode().startswith("{")  # of what is encrypted, one in 256 begins so
         except Exception as error:  # each compressor and cipher has errors of its own, and a state may be no bytes
             raise CorruptLogError(position, f"{_UNREADABLE} ({error})") from error
         if not readable:
