@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from math import fsum
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -18,7 +19,8 @@ _BREAKS = re.compile(r"(?<=\ )|(?<=の)|(?=（)")
 
 def width(text: str, size: float) -> float:
     """Return about how wide a line is in a font of a size, rather too wide than too narrow."""
-    return size * sum(_WIDE if east_asian_width(each) in "WFA" else _NARROW for each in text)
+    # fsum, because sum adds floats in one way up to Python 3.11 and in another since
+    return size * fsum(_WIDE if east_asian_width(each) in "WFA" else _NARROW for each in text)
 
 
 def lines(text: str, size: float, room: float) -> tuple[str, ...]:
