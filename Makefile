@@ -27,7 +27,7 @@ test: lint ## all that CI checks: lint, types, import contracts, tests with cove
 	@$(VENV)/bin/pytest --quiet --numprocesses $(WORKERS) --cov
 	@$(MAKE) bare
 
-long: $(VENV)/.installed-dev ## the tests with 5,000 examples a law, where CI has 60: takes hours
+long: $(VENV)/.installed-dev ## the tests with 5,000 examples a law, where CI has 50: takes hours
 	@HYPOTHESIS_PROFILE=long $(VENV)/bin/pytest --quiet --numprocesses $(WORKERS)
 
 lint: $(VENV)/.installed-dev ## lint, formatting, types and import contracts only

@@ -68,8 +68,9 @@ def japan_time(at: datetime) -> datetime:
 
 if TYPE_CHECKING:
     Recordable = datetime
-else:  # whoever reads annotations can tell such a field from any other datetime
+else:  # a plain datetime to type checkers; whoever reads annotations can tell such a field from any other
     Recordable = NewType("Recordable", datetime)
+"""An instant as events hold it: in JST, within the years 2 to 9998 (see :func:`recordable`)."""
 
 
 def recordable(at: datetime) -> datetime:

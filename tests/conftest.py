@@ -24,7 +24,7 @@ pytest_plugins = ["hersys_lifecycle.integrations.pytest_plugin", "pytester"]
 # A busy machine is no fault in a test, and speed has its own benchmarks.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", UNHURRIED)
-settings.register_profile("ci", UNHURRIED, derandomize=True, print_blob=True, max_examples=60)
+settings.register_profile("ci", UNHURRIED, derandomize=True, print_blob=True, max_examples=50)
 settings.register_profile("long", UNHURRIED, max_examples=5000)
 # For `make mutants`: a mutant has to fall to few examples, always the same, and nobody reads the smallest.
 settings.register_profile(

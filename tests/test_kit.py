@@ -1,13 +1,14 @@
 """What the kit draws is what it says: admitted by the rules' second reading, of every kind, at the edges, and small."""
 
 import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import TypeVar, get_args
+from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -33,7 +34,13 @@ from hersys_lifecycle import (
     testing,
 )
 from hersys_lifecycle.audit import Log, RecordedEvent, readmitted
-from hersys_lifecycle.errors import InadmissibleEventError, NaiveInstantError
+from hersys_lifecycle.errors import (
+    InadmissibleEventError,
+    InvalidFieldError,
+    LifecycleError,
+    NaiveInstantError,
+    NotAMemberError,
+)
 from hersys_lifecycle.events import (
     EVENT_TYPES,
     DecommissionScheduled,
@@ -175,6 +182,26 @@ def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
 @pytest.mark.parametrize("kind", EVENT_TYPES.values(), ids=EVENT_TYPES)
 def test_events_of_a_kind_are_of_that_kind(kind: type[Event]) -> None:
     assert {type(event) for event in drawn(events_of(kind), 20)} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("misuse", "error", "remedy"),
+    [
+        (lambda: authorities(cast("Prefecture", "大阪府")), NotAMemberError, "大阪府"),
+        (lambda: histories(max_size=-1), InvalidFieldError, "max_size = -1: pass a whole number, 0 or more"),
+        (lambda: recorded_histories(cast("list[Event]", [3])), InvalidFieldError, "event = 3: pass an event"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_at_once(
+    misuse: Callable[[], object], error: type[LifecycleError], remedy: str
+) -> None:
+    with pytest.raises(error, match=re.escape(remedy)):
+        misuse()
+
+
+def test_a_lifecycle_will_do_to_begin_with() -> None:
+    begun = official_lifecycle()
+    assert all(each.events[:52] == begun.events for each in drawn(lifecycles(begun, max_size=2), 10))
 
 
 def test_events_of_every_kind_are_drawn_and_get_into_histories() -> None:

@@ -278,7 +278,7 @@ def test_a_disagreement_shows_where_two_answers_differ() -> None:
     with pytest.raises(DisagreementError, match=r"its history, number 2\n  expected: 3\n  found:    2$"):
         agree("its history", (1, 2, 4), (1, 3))
     with pytest.raises(DisagreementError, match=r"its history, number 1\n  expected: 'nothing'\n  found:    1$"):
-        agree("its history", (1,), ())
+        agree("its history", [1], [])
     with pytest.raises(DisagreementError, match=r"its head\n  expected: 2\n  found:    1$"):
         agree("its head", 1, 2)
     agree("its head", 1, 1)

@@ -15,7 +15,7 @@ from hersys_lifecycle.cli.errors import DayOptionError, SpanOptionsError
 from hersys_lifecycle.cli.options import Completions, complete_authorities, complete_grades, complete_prefectures
 from hersys_lifecycle.cli.screen import Screen
 from hersys_lifecycle.cli.sources import read_instant
-from hersys_lifecycle.events import Covered, Event, Name
+from hersys_lifecycle.events import Covered, Event, PeriodName
 from hersys_lifecycle.instants import Recordable, through
 from hersys_lifecycle.names import Names
 
@@ -96,7 +96,7 @@ _READINGS: Final[Mapping[object, Reading]] = {
         ),
         _span,
     ),
-    Name: Reading(
+    PeriodName: Reading(
         (Option("name", _option("name", "TEXT", "The name of the period.")),), lambda given, _: str(given["name"])
     ),
     Prefecture: Reading(

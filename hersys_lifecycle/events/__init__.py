@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hersys_lifecycle.events.end import DecommissionLimitAnnounced, DecommissionScheduled
-from hersys_lifecycle.events.fields import Covered, Name
+from hersys_lifecycle.events.fields import Covered, PeriodName
 from hersys_lifecycle.events.maintenance import MaintenanceCancelled, MaintenanceRescheduled, MaintenanceScheduled
 from hersys_lifecycle.events.reserve import ReservePeriodCancelled, ReservePeriodRescheduled, ReservePeriodScheduled
 from hersys_lifecycle.events.returns import DataReturnCompleted, DataReturnReopened
@@ -60,8 +60,8 @@ __all__ = [
     "MaintenanceCancelled",
     "MaintenanceRescheduled",
     "MaintenanceScheduled",
-    "Name",
     "NonReportableRegistrationStopped",
+    "PeriodName",
     "ReservePeriodCancelled",
     "ReservePeriodRescheduled",
     "ReservePeriodScheduled",

@@ -14,11 +14,12 @@ from hersys_lifecycle.reprs import ShownAsTyped, as_typed
 from hersys_lifecycle.texts import one_line
 
 if TYPE_CHECKING:
-    Name = str
+    PeriodName = str
     Covered = frozenset[Prefecture] | None
-else:  # whoever reads annotations can tell such a field from any other text or set
-    Name = NewType("Name", str)
+else:  # plain types to type checkers; whoever reads annotations can tell such fields from any other
+    PeriodName = NewType("PeriodName", str)
     Covered = NewType("Covered", frozenset[Prefecture] | None)
+"""The name of a period: one line that is not blank. Whom a reserve period covers: ``None`` stands for all 47."""
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 

@@ -2,7 +2,7 @@
 
 import attrs
 
-from hersys_lifecycle.events.fields import Cited, Name, a_name, bounded
+from hersys_lifecycle.events.fields import Cited, PeriodName, a_name, bounded
 from hersys_lifecycle.instants import Span
 
 
@@ -10,7 +10,7 @@ from hersys_lifecycle.instants import Span
 class MaintenanceScheduled(Cited):
     """During ``span`` nobody can log in (N9)."""
 
-    name: Name = attrs.field(validator=a_name)
+    name: PeriodName = attrs.field(validator=a_name)
     span: Span = attrs.field(validator=bounded)
 
 
@@ -18,7 +18,7 @@ class MaintenanceScheduled(Cited):
 class MaintenanceRescheduled(Cited):
     """The maintenance period of that name is moved, lengthened or shortened to ``span``."""
 
-    name: Name = attrs.field(validator=a_name)
+    name: PeriodName = attrs.field(validator=a_name)
     span: Span = attrs.field(validator=bounded)
 
 
@@ -26,4 +26,4 @@ class MaintenanceRescheduled(Cited):
 class MaintenanceCancelled(Cited):
     """The maintenance period of that name does not take place; its name may be used anew."""
 
-    name: Name = attrs.field(validator=a_name)
+    name: PeriodName = attrs.field(validator=a_name)

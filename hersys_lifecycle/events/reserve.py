@@ -2,7 +2,7 @@
 
 import attrs
 
-from hersys_lifecycle.events.fields import Cited, Covered, Name, a_name, bounded, frozen_or_all, some_prefectures
+from hersys_lifecycle.events.fields import Cited, Covered, PeriodName, a_name, bounded, frozen_or_all, some_prefectures
 from hersys_lifecycle.instants import Span
 
 
@@ -10,7 +10,7 @@ from hersys_lifecycle.instants import Span
 class ReservePeriodScheduled(Cited):
     """During ``span`` those of ``prefectures`` (``None``: all 47) who have not completed may download (N11)."""
 
-    name: Name = attrs.field(validator=a_name)
+    name: PeriodName = attrs.field(validator=a_name)
     span: Span = attrs.field(validator=bounded)
     prefectures: Covered = attrs.field(converter=frozen_or_all, validator=attrs.validators.optional(some_prefectures))
 
@@ -19,7 +19,7 @@ class ReservePeriodScheduled(Cited):
 class ReservePeriodRescheduled(Cited):
     """The reserve period of that name is moved to ``span``; whom it covers stays."""
 
-    name: Name = attrs.field(validator=a_name)
+    name: PeriodName = attrs.field(validator=a_name)
     span: Span = attrs.field(validator=bounded)
 
 
@@ -27,4 +27,4 @@ class ReservePeriodRescheduled(Cited):
 class ReservePeriodCancelled(Cited):
     """The reserve period of that name does not take place; its name may be used anew."""
 
-    name: Name = attrs.field(validator=a_name)
+    name: PeriodName = attrs.field(validator=a_name)

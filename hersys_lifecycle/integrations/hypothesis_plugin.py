@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hersys_lifecycle.audit import Log, RecordedEvent
 from hersys_lifecycle.citations import Citation
-from hersys_lifecycle.events import EVENT_TYPES, Covered, Event, Name
+from hersys_lifecycle.events import EVENT_TYPES, Covered, Event, PeriodName
 from hersys_lifecycle.instants import Recordable, Span
 from hersys_lifecycle.lifecycle import Lifecycle
 from hersys_lifecycle.states import LifecycleState
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Register the types that Hypothesis cannot draw by itself, or only such as are refused."""
-    annotations: tuple[Any, ...] = (Citation, Span, Recordable, Name, Covered)
+    annotations: tuple[Any, ...] = (Citation, Span, Recordable, PeriodName, Covered)
     for annotation in annotations:
-        st.register_type_strategy(annotation, _fields)
+        st.register_type_strategy(annotation, _values)
     for kind in EVENT_TYPES.values():
         st.register_type_strategy(kind, _events)
     st.register_type_strategy(Lifecycle, _lifecycles)
@@ -35,10 +35,10 @@ def register() -> None:
     st.register_type_strategy(RecordedEvent, _recorded_events)
 
 
-def _fields(annotation: object) -> "SearchStrategy[object]":
-    from hersys_lifecycle.testing.announcing import fields  # noqa: PLC0415  # see above
+def _values(annotation: object) -> "SearchStrategy[object]":
+    from hersys_lifecycle.testing import values_of  # noqa: PLC0415  # see above
 
-    return fields()[annotation]
+    return values_of(annotation)
 
 
 def _events(kind: type[Event]) -> "SearchStrategy[Event]":

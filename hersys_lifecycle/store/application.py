@@ -101,7 +101,7 @@ class LineMapper(Mapper[UUID]):
         position = stored_event.originator_version
         try:
             line = self.unpacked(stored_event.state)
-            readable = line.decode().startswith("{")  # of what is encrypted, one in 256 begins so
+            readable = line.decode().startswith("{")  # a cipher's bytes may begin so, but are no UTF-8
         except Exception as error:  # each compressor and cipher has errors of its own, and a state may be no bytes
             raise CorruptLogError(position, f"{_UNREADABLE} ({error})") from error
         if not readable:

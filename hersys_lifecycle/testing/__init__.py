@@ -28,7 +28,7 @@ with extra("testing", "the test kit"):
     import_module("hypothesis")  # which the whole package is for
 
 from hersys_lifecycle.testing.agreeing import DisagreementError, agree
-from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of
+from hersys_lifecycle.testing.announcing import amendments, citations, events, events_of, values_of
 from hersys_lifecycle.testing.answering import Answer, Moment
 from hersys_lifecycle.testing.asking import Case, Question, cases, questions
 from hersys_lifecycle.testing.attempts import RefusalKind
@@ -95,4 +95,5 @@ __all__ = [
     "recorded_histories",
     "spans",
     "time_zones",
+    "values_of",
 ]

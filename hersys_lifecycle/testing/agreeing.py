@@ -14,7 +14,7 @@ class DisagreementError(AssertionError):
 
 
 def agree(what: str, found: object, wanted: object) -> None:
-    """Compare an answer with that of the model; of two sequences the first members that differ are shown.
+    """Compare an answer with that of the model; of two lists or tuples the first members that differ are shown.
 
     Args:
         what: whose answer it is and to what, in a few words.
@@ -27,7 +27,7 @@ def agree(what: str, found: object, wanted: object) -> None:
     __tracebackhide__ = True
     if found == wanted:
         return
-    if isinstance(found, tuple) and isinstance(wanted, tuple):
+    if isinstance(found, list | tuple) and type(found) is type(wanted):
         pairs = enumerate(zip_longest(found, wanted, fillvalue="nothing"), 1)
         number, (found, wanted) = next(pair for pair in pairs if pair[1][0] != pair[1][1])
         what = f"{what}, number {number}"

@@ -25,8 +25,8 @@ from hersys_lifecycle.events import (
     MaintenanceCancelled,
     MaintenanceRescheduled,
     MaintenanceScheduled,
-    Name,
     NonReportableRegistrationStopped,
+    PeriodName,
     ReservePeriodCancelled,
     ReservePeriodRescheduled,
     ReservePeriodScheduled,
@@ -46,7 +46,6 @@ CITED = Citation("an invented notice", "1", Grade.ASSUMED)
 NAMES = ("A", "B", "予備期間")
 """What periods are called: so few that one is moved or cancelled as often as a new one is scheduled."""
 
-Fields = Mapping[object, SearchStrategy[Any]]
 Stop = type[NonReportableRegistrationStopped] | type[UpdatesStopped] | type[BulkExportOpened]
 End = type[DecommissionScheduled] | type[DecommissionLimitAnnounced]
 
@@ -118,14 +117,24 @@ def events_of(kind: type[Event]) -> SearchStrategy[Event]:
     return _by_kind()[kind]
 
 
+def values_of(annotation: object) -> SearchStrategy[Any]:
+    """What may stand in a field of an event that is so annotated, such as ``values_of(Recordable)``.
+
+    Shrinks to what :func:`events_of` shrinks to there.
+
+    Raises:
+        KeyError: no event has such a field.
+    """
+    return _by_annotation()[annotation]
+
+
 @cache
-def fields() -> Fields:
-    """What is drawn for a field of an event, by its annotation."""
+def _by_annotation() -> Mapping[object, SearchStrategy[Any]]:
     return {
         Citation: citations(),
         Recordable: colliding_instants(),
         Span: spans(),
-        Name: st.sampled_from(NAMES),
+        PeriodName: st.sampled_from(NAMES),
         Prefecture: st.sampled_from(FEW_PREFECTURES),
         HealthAuthority: st.sampled_from(FEW_AUTHORITIES),
         Covered: _COVERED,
@@ -135,7 +144,7 @@ def fields() -> Fields:
 @cache
 def _by_kind() -> Mapping[type[Event], SearchStrategy[Event]]:
     return {
-        kind: st.builds(kind, **{field.name: fields()[field.type] for field in attrs.fields(kind)})
+        kind: st.builds(kind, **{field.name: values_of(field.type) for field in attrs.fields(kind)})
         for kind in EVENT_TYPES.values()
     }
 

@@ -81,10 +81,10 @@ class Answer(Moment):
     """The answer to one question, and what must be so of it; what is not so raises a ``ScenarioFailedError``.
 
     Every step returns an answer, to go on from; ``check`` asks something else at the same instant. An answer of which
-    nothing is said, and whose ``decision`` nobody reads, ends in an ``UnseenWarning``.
+    nothing is said, and whose ``decision`` nobody reads, ends in an ``UnseenWarning``; comparing it says nothing of it.
     """
 
-    _decision: Decision
+    _decision: Decision = attrs.field(repr=False)
     _unseen: Unseen = attrs.field(init=False, eq=False, repr=False)
 
     @_unseen.default
@@ -171,7 +171,7 @@ class Answer(Moment):
         Raises:
             NaiveInstantError, NotAnInstantError, UnreadableInstantError: ``at`` is no instant.
         """
-        asked = self.decision
+        asked = self._decision  # of which nothing is said by asking something else
         return super().and_at(at).check(asked.capability, asked.prefecture, role=asked.role, authority=asked.authority)
 
     def _answers(self, reason: Reason | None, *, allowed: bool) -> None:
@@ -185,9 +185,9 @@ class Answer(Moment):
 
     def _expect(self, holds: bool, expected: str, found: str) -> None:  # noqa: FBT001  # what is expected
         __tracebackhide__ = True
-        asked = self.decision
         if holds:
             return
+        asked = self.decision
         schedule = find(self.lifecycle.schedules, asked.capability, asked.prefecture, asked.role, asked.authority)
         raise failed(
             _asked(asked),

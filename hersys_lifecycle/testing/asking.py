@@ -18,7 +18,14 @@ from hersys_lifecycle.testing.places import authorities, capabilities, prefectur
 
 
 class Question(NamedTuple):
-    """All that an answer depends on, but for the instant (rules, section 4)."""
+    """All that an answer depends on, but for the instant (rules, section 4).
+
+    Attributes:
+        capability: what is asked.
+        prefecture: the prefecture that whoever asks is in, if one is named.
+        authority: who asks, if one is named.
+        role: for whom it is asked; it counts for bulk export only.
+    """
 
     capability: Capability
     prefecture: Prefecture | None = None
@@ -57,7 +64,13 @@ def questions(draw: st.DrawFn, capability: Capability | None = None) -> Question
 
 
 class Case(NamedTuple):
-    """A question at an instant, put to a lifecycle."""
+    """A question at an instant, put to a lifecycle.
+
+    Attributes:
+        lifecycle: who is asked.
+        question: what is asked.
+        at: the instant, aware, in any time zone.
+    """
 
     lifecycle: Lifecycle
     question: Question
@@ -84,9 +97,9 @@ def cases(lifecycle: Lifecycle | None = None, *, capability: Capability | None =
     """Cases of a lifecycle, such as ``official_lifecycle()``, or by default of those of :func:`lifecycles`.
 
     They are about the capability given; without one, half are about bulk export, and half of those are asked by a body
-    whose data return is on record, if there is any. Three instants in four lie at an edge of that very answer, as an
-    entitled role gets it, or a microsecond beside it, and most of those where yes becomes no or no yes; the others are
-    those of :func:`instants`. ``case.decision`` is what the library decides.
+    whose data return is on record, if there is any. Where that very answer, as an entitled role gets it, changes at
+    all, up to three instants in four lie at such an edge or a microsecond beside it, most of them where yes becomes no
+    or no yes; the others are those of :func:`instants`. ``case.decision`` is what the library decides.
 
     Shrinks to ``login`` of a lifecycle of no event at 2023-10-01T00:00+09:00, or at the first edge of the answer.
     """

@@ -83,7 +83,7 @@ class Attempt:
         try:
             state = _admitted(known, events, at, adoption=adoption, correction=correction)
         except (InadmissibleEventError, LifecycleEndedError, LogNotEmptyError, PastChangedError) as refusal:
-            unseen = Unseen(partial(_unsaid, type(refusal).__name__))
+            unseen = Unseen(partial(_unsaid, _named(refusal)))
             return cls(
                 events=events, at=at, adoption=adoption, before=known, after=known, refusal=refusal, unseen=unseen
             )
@@ -176,7 +176,8 @@ def _admitted(
 
 
 def _unsaid(refusal: str) -> str:
-    return f"nothing was recorded, {refusal}, and nothing is said of it: go on with then_is_refused({refusal})"
+    remedy = "go on with then_is_admitted(), which fails and says why, or with then_is_refused(...)"
+    return f"what was to be recorded was {refusal}, and nothing is said of it: {remedy}"
 
 
 def _wanted(kind: object) -> str:

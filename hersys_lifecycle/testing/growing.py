@@ -9,6 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from hersys_lifecycle.audit import Log, RecordedEvent
 from hersys_lifecycle.authorities import HealthAuthority
+from hersys_lifecycle.errors import InvalidFieldError
 from hersys_lifecycle.events import (
     BulkExportOpened,
     DataReturnCompleted,
@@ -27,6 +28,8 @@ from hersys_lifecycle.testing.moments import BASES, NON_REPORTABLE_STOP, OPENING
 from hersys_lifecycle.testing.places import FEW_PREFECTURES
 from hersys_lifecycle.testing.recordings import Recording, admits, recorded
 
+Start = Lifecycle | Iterable[Event]
+
 ANNOUNCED = datetime(2023, 9, 15, tzinfo=JST)
 """When recording begins at the earliest: before all that the histories are about."""
 OPENED: tuple[Event, ...] = (
@@ -42,24 +45,27 @@ RUNNING: tuple[Event, ...] = (
     ReservePeriodScheduled(citation=CITED, name=NAMES[0], span=Span(BASES[5], BASES[7]), prefectures=None),
     DataReturnCompleted(citation=CITED, authority=HealthAuthority.OSAKA_SHI, at=BASES[6]),
 )
-"""All that the notice announces, in small: a reserve period stands over the end of the last slot; a city is done."""
+"""Something of every kind but an end, in small: a reserve period stands over the end of the slot; a city is done."""
 
 
-def histories(start: Iterable[Event] | None = None, *, max_size: int = 16) -> SearchStrategy[list[Event]]:
+def histories(start: Start | None = None, *, max_size: int = 16) -> SearchStrategy[list[Event]]:
     """Events each of which is admitted after those before it (rules, section 6).
 
     Args:
-        start: what every history begins with, such as ``official_events()``; by default some begin with nothing, some
-            with the two stops and the opening, and two in three with all that the notice announces, in small; now and
-            then an event of those is left out.
-        max_size: how many events at most, besides those of ``start``.
+        start: what every history begins with, events such as ``official_events()`` or a lifecycle; by default some
+            begin with nothing, some with the two stops and the opening, and two in three with a maintenance period, a
+            slot, a reserve period and a data return besides; now and then an event of those is left out.
+        max_size: how many events at most, 0 or more, besides those of ``start``.
 
     Shrinks to ``start``, or to no event at all, and then to few events at the instants that come first.
 
     Raises:
         InadmissibleEventError: ``start`` is no history.
+        InvalidFieldError: something in ``start`` is no event, or ``max_size`` is below 0.
     """
-    begun = tuple(start or ())
+    if max_size < 0:
+        raise InvalidFieldError("max_size", max_size, "pass a whole number, 0 or more")
+    begun = start.events if isinstance(start, Lifecycle) else tuple(start or ())
     return _histories(begun, reduce(admit, begun, initial()), _BEGINNINGS if start is None else st.just([]), max_size)
 
 
@@ -97,25 +103,24 @@ def _one_more(draw: st.DrawFn, state: LifecycleState) -> Event | None:
     return step(draw, state) if draw(_NEARLY_ALWAYS) else None
 
 
-def lifecycles(start: Iterable[Event] | None = None, *, max_size: int = 16) -> SearchStrategy[Lifecycle]:
-    """The lifecycles of :func:`histories`, which says what the arguments mean.
+def lifecycles(start: Start | None = None, *, max_size: int = 16) -> SearchStrategy[Lifecycle]:
+    """The lifecycles of :func:`histories`, which says what the arguments mean and what is raised.
 
     Shrinks to the lifecycle of ``start``, or to that of no event: full operation, with nothing announced.
     """
     return histories(start, max_size=max_size).map(Lifecycle.from_events)
 
 
-def recorded_histories(
-    start: Iterable[Event] | None = None, *, max_size: int = 16
-) -> SearchStrategy[tuple[RecordedEvent, ...]]:
+def recorded_histories(start: Start | None = None, *, max_size: int = 16) -> SearchStrategy[tuple[RecordedEvent, ...]]:
     """Histories with both clocks, as a store holds them: what takes effect when, and when it was written down.
 
     The first recording is an adoption; later ones are of one event or of several, some at the same instant as the one
     before. Those that change the past are corrections, and some others are too. Some have a key. The entries are linked
     and sealed, so ``Log().extended(entries)`` takes them, and ``replay(entries, known_at)`` tells what was known.
 
-    The arguments are those of :func:`histories`. Shrinks to nothing recorded, or to ``start`` recorded event by event
-    by ``ops``, from 2023-09-15 on.
+    The arguments, and what is raised, are those of :func:`histories`.
+
+    Shrinks to nothing recorded, or to ``start`` recorded event by event by ``ops``, from 2023-09-15 on.
     """
     return histories(start, max_size=max_size).flatmap(_recorded)
 

@@ -18,7 +18,17 @@ from hersys_lifecycle.testing.recordings import Recording, entries_of
 
 
 class Entry(NamedTuple):
-    """What of a recorded event is the same in every store that records the same: all but its id and its digests."""
+    """What of a recorded event is the same in every store that records the same: all but its id and its digests.
+
+    Attributes:
+        position: where it stands in the log, from 1.
+        batch: the position of the first event that was recorded together with it.
+        key: the idempotency key under which it was recorded, if there is one.
+        recorded_at: when it was recorded, in Japan time.
+        recorded_by: who recorded it.
+        correction: whether it might change answers of the past.
+        event: what was recorded.
+    """
 
     position: int
     batch: int

@@ -7,7 +7,7 @@ from hypothesis.strategies import SearchStrategy
 
 from hersys_lifecycle.authorities import HealthAuthority
 from hersys_lifecycle.capabilities import Capability
-from hersys_lifecycle.prefectures import Prefecture
+from hersys_lifecycle.prefectures import Prefecture, prefecture_names
 
 # The few that most histories are about: facts have to meet at one body to get in each other's way.
 FEW_PREFECTURES = (Prefecture.OSAKA, Prefecture.TOKYO, Prefecture.KYOTO)
@@ -33,9 +33,14 @@ def authorities(prefecture: Prefecture | None = None) -> SearchStrategy[HealthAu
     """Any of the 157 health authorities, or those of a prefecture; three in four are four bodies of Osaka and Tokyo.
 
     Shrinks to the body of Osaka Prefecture, or to that of the prefecture.
+
+    Raises:
+        NotAMemberError: ``prefecture`` is no member of Prefecture.
     """
     if prefecture is None:
         return _AUTHORITIES
+    if not isinstance(prefecture, Prefecture):
+        raise prefecture_names().stranger(prefecture)
     own = HealthAuthority.of(prefecture)
     others = (each for each in HealthAuthority if each.prefecture is prefecture and each is not own)
     return st.sampled_from((own, *others))

@@ -14,7 +14,15 @@ from hersys_lifecycle.events import Event
 
 
 class Recording(NamedTuple):
-    """Events that are recorded together."""
+    """Events that are recorded together.
+
+    Attributes:
+        at: the instant by the clock of whoever records; a store may record it a little later.
+        events: what is recorded, in the order in which each is admitted.
+        by: who records.
+        key: the idempotency key under which the same is recorded once, if there is one.
+        correction: whether it may change answers of the past.
+    """
 
     at: datetime
     events: tuple[Event, ...]

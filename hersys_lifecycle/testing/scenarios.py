@@ -113,7 +113,8 @@ class Scenario:
 
         Raises:
             ScenarioFailedError: the last recording was refused, and the scenario does not tell so.
-            ClockBehindError: something was recorded later, by the scenario itself.
+            ClockBehindError: something was recorded later, by the scenario itself; a store bears a clock that is some
+                seconds behind.
             NaiveInstantError, NotAnInstantError, UnreadableInstantError, InstantOutOfRangeError: it is no instant at
                 which something can be recorded.
         """

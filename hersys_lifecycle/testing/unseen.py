@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 
 class UnseenWarning(RuntimeWarning):
-    """A scenario asked something, or had something refused, and says nothing of it: as a test it cannot fail."""
+    """A scenario asked something, or had something refused, and says nothing of it: as a test it cannot fail.
+
+    It comes when the scenario is thrown away, where nothing can be raised. What it takes to fail a test with it::
+
+        [tool.pytest.ini_options]
+        filterwarnings = [
+          "error::hersys_lifecycle.testing.UnseenWarning",
+          "error::pytest.PytestUnraisableExceptionWarning",
+        ]
+    """
 
 
 class Unseen:

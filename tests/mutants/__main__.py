@@ -60,7 +60,7 @@ def _hunt(items: list[pytest.Item], chosen: Mapping[str, Path], workers: int) ->
         endless += ended
         minutes = (time.monotonic() - began) / 60
         print(f"{minutes:6.1f} min  {name}: {len(every)} mutants, {len(survived)} survived", flush=True)
-    gc.unfreeze()  # some library complains of what is left at the end
+    gc.unfreeze()  # or DuckDB, whose objects are then never collected, complains of leaks at the end
     known = [each for each in explained() if each.module in chosen]
     unexplained = [each for each in survivors if each not in known]
     outlived = [each for each in known if each not in survivors]
