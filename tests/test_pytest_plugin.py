@@ -53,6 +53,25 @@ def test_everybody_edits_at_six(lifecycle):
 """
 
 
+UNSAID = """
+from hersys_lifecycle import Capability
+from hersys_lifecycle.testing import given
+
+
+def test_without_a_verdict(lifecycle):
+    given(lifecycle).at("2023-10-31T18:00").check(Capability.EDIT)
+
+
+def test_without_a_word_on_the_refusal(lifecycle):
+    given(lifecycle).adopting(*lifecycle.events)
+
+
+def test_with_both(lifecycle):
+    given(lifecycle).adopting(*lifecycle.events).then_is_refused().at("2023-10-01").check(Capability.EDIT).is_allowed()
+"""
+PAGE = Path(__file__).parents[1] / "docs" / "testing-your-code.md"
+
+
 @pytest.fixture
 def theirs(pytester: pytest.Pytester) -> pytest.Pytester:
     """A project of somebody else, in which pytest takes every warning for an error."""
@@ -102,6 +121,13 @@ def test_a_scenario_that_fails_is_shown_at_the_line_that_tells_it(theirs: pytest
             "test_*.py:6: ScenarioFailedError",
         ]
     )
+
+
+def test_what_a_scenario_leaves_unsaid_fails_as_the_page_has_it_and_else_is_told(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(UNSAID)
+    pytester.runpytest_subprocess().assert_outcomes(passed=3, warnings=2)
+    pytester.makepyprojecttoml(PAGE.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0])
+    pytester.runpytest_subprocess().assert_outcomes(passed=1, failed=2)
 
 
 def test_the_fixtures_are_told_by_pytest(theirs: pytest.Pytester) -> None:

@@ -120,6 +120,7 @@ def _cases(draw: st.DrawFn, lifecycle: Lifecycle, capability: Capability | None)
     return Case(lifecycle, question, draw(draw(st.sampled_from([*edges, instants(lifecycle)]))))
 
 
-# Here, and not where the other types are registered: whoever draws these has loaded this module.
-st.register_type_strategy(Question, questions())
-st.register_type_strategy(Case, cases())
+# Here, and not where the other types are registered: whoever draws these has loaded this module. By functions, because
+# Hypothesis looks into strategies at once, and this module may be loaded while pytest reads its configuration.
+st.register_type_strategy(Question, lambda _: questions())
+st.register_type_strategy(Case, lambda _: cases())
