@@ -29,6 +29,7 @@ from hersys_lifecycle.testing.places import FEW_PREFECTURES
 from hersys_lifecycle.testing.recordings import Recording, admits, recorded
 
 Start = Lifecycle | Iterable[Event]
+"""What histories begin with: events in the order in which each is admitted, or the lifecycle of such."""
 
 ANNOUNCED = datetime(2023, 9, 15, tzinfo=JST)
 """When recording begins at the earliest: before all that the histories are about."""

@@ -17,7 +17,7 @@ import pytest
 
 from tests.mutants.forking import in_a_child
 from tests.mutants.mutating import PACKAGE, Change, Mutant, modules
-from tests.mutants.running import TESTS, Place, Sound, caches, calling, first_failing, session
+from tests.mutants.running import TESTS, Place, Sound, caches, calling, empty, first_failing, session
 
 
 class Hunt:
@@ -55,8 +55,7 @@ class Hunt:
         return lambda: self._put_in(mutant, path, items)
 
     def _put_in(self, mutant: Mutant, path: str, items: Iterable[pytest.Item]) -> str | None:
-        for each in self._caches:
-            each.cache_clear()
+        empty(self._caches)
         source = modules()[mutant.change.module].read_text(encoding="utf-8")
         for place, code in _changed(compile(source, path, "exec"), compile(mutant.source, path, "exec")):
             for function in self._functions.get(place, ()):

@@ -89,12 +89,17 @@ def caches() -> "list[_lru_cache_wrapper[object]]":
     return [each for each in found if str(each.__module__).startswith(("hersys_lifecycle", "tests"))]
 
 
+def empty(kept: "Iterable[_lru_cache_wrapper[object]]") -> None:
+    """Forget all answers that caches keep."""
+    for each in kept:
+        each.cache_clear()
+
+
 def sound(items: Iterable[pytest.Item]) -> Sound | str:
     """Run all tests as they are, each to its end; or return the name of one that fails."""
     seconds, calls, kept = dict[str, float](), dict[str, frozenset[Place]](), caches()
     for item in items:
-        for each in kept:
-            each.cache_clear()
+        empty(kept)
         started = time.process_time()
         failing, calls[item.nodeid] = calling(partial(first_failing, [item]))
         if failing:
